@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import { BOOT_KINDS, CHANNELS } from './words.ts';
+
+/**
+ * One line of `events.jsonl`: one thing observed, in the order of observation.
+ *
+ * `n` counts from 1 without gaps; `t` is in seconds on the channel's own clock, which the header names.
+ * Texts are as they were received, after redaction and bounded in length.
+ */
+const base = { n: z.int(), t: z.number() };
+const text = z.string();
+const boot = z.int();
+
+const note = z.discriminatedUnion('kind', [
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('boot.begin'), boot, asked: z.enum(BOOT_KINDS) }),
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('boot.end'), boot, why: text }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('boot.skip'),
+    boot,
+    asked: z.enum(BOOT_KINDS),
+    why: text,
+  }),
+  /** The cell asks for something this host lacks: the run did not begin. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('unmet'), why: text }),
+  /** The lab or the harness failed; says nothing about the combination under test. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('lab.error'), text }),
+  /** The person stopped the run. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('stopped'), why: text }),
+  /** Events of a channel that its cap kept out. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('dropped'), of: z.enum(CHANNELS), count: z.int() }),
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('info'), text }),
+]);
+
+const exec = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...base,
+    ch: z.literal('exec'),
+    kind: z.literal('spawn'),
+    program: text,
+    pid: z.int(),
+    argv: z.array(text),
+  }),
+  z.strictObject({ ...base, ch: z.literal('exec'), kind: z.literal('stderr'), program: text, line: text }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('exec'),
+    kind: z.literal('exit'),
+    program: text,
+    pid: z.int(),
+    code: z.nullable(z.int()),
+    signal: z.nullable(text),
+  }),
+]);
+
+const qmp = z.discriminatedUnion('kind', [
+  z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('greeting'), version: text }),
+  z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('event'), event: text, data: z.unknown() }),
+  z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('reply'), command: text, data: z.unknown() }),
+]);
+
+const agent = z.discriminatedUnion('kind', [
+  /** The agent answered our sync: it is there, and what follows answers us. */
+  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('up') }),
+  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('reply'), command: text, data: z.unknown() }),
+  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('refused'), command: text, error: text }),
+  /** No answer within `waited` seconds. */
+  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('silent'), command: text, waited: z.number() }),
+  /** What one run of the guest probe printed; `judge` reads it. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('probe'),
+    nonce: text,
+    exitcode: z.nullable(z.int()),
+    signal: z.nullable(z.int()),
+    out: text,
+    err: text,
+    truncated: z.boolean(),
+  }),
+]);
+
+const serial = z.strictObject({ ...base, ch: z.literal('serial'), line: text });
+/** A line of the host's kernel log, without its time stamp. */
+const kernel = z.strictObject({ ...base, ch: z.literal('kernel'), line: text });
+/** What a reporter said, in their words. */
+const statement = z.strictObject({ ...base, ch: z.literal('statement'), text });
+
+export const TraceEventSchema = z.union([note, exec, qmp, agent, serial, kernel, statement]);
+export type TraceEvent = z.infer<typeof TraceEventSchema>;
+
+type WithoutOrder<E> = E extends unknown ? Omit<E, 'n' | 't'> : never;
+/** An event before the recorder numbers it and gives it its time. */
+export type Observation = WithoutOrder<TraceEvent>;

@@ -1,0 +1,42 @@
+/** The one home of the words that traces, results, scenarios, reports and pages share. */
+
+/** How a guest was started. A boot's kind is observed and kept beside the kind that was asked for. */
+export const BOOT_KINDS = ['cold', 'start', 'reset', 'reboot'] as const;
+export type BootKind = (typeof BOOT_KINDS)[number];
+
+/** What can be said of a boot or a run. */
+export const VERDICTS = ['pass', 'fail', 'error', 'inconclusive', 'skip'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** How strong the evidence is. Derived from what was observed, never declared. */
+export const EVIDENCE_CLASSES = ['live', 'submitted', 'reported', 'simulated'] as const;
+export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
+
+/** What a result answers one by one. The last four have no instrument yet and stay `unobserved`. */
+export const CHECKS = [
+  'vmStarts',
+  'guestUp',
+  'deviceSeen',
+  'driverStarted',
+  'stable',
+  'reset',
+  'reboot',
+  'restart',
+  'firmwarePicture',
+  'picture',
+  'audio',
+  'media',
+] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** Where an event was observed. */
+export const CHANNELS = ['note', 'exec', 'qmp', 'agent', 'serial', 'kernel', 'statement'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Which guest probe reads the device's status. */
+export const PROBES = ['windows', 'linux'] as const;
+export type Probe = (typeof PROBES)[number];
+
+/** Which kind of machine a host is, and so which driver runs it. */
+export const PLATFORMS = ['qemu', 'proxmox'] as const;
+export type Platform = (typeof PLATFORMS)[number];
