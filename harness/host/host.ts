@@ -11,7 +11,9 @@ export interface Host {
   /** What this host lacks for the cell, each a sentence for a person; empty when it can run. Touches nothing. */
   unmet(cell: Cell): Promise<readonly string[]>;
   /** The exact command a run would start, one line a boot's process, and what of the config it cannot honour. */
-  preview(cell: Cell): Promise<{ readonly command: readonly string[]; readonly notHonoured: readonly string[] }>;
+  preview(
+    cell: Cell,
+  ): Promise<{ readonly command: readonly string[]; readonly notHonoured: readonly string[] }>;
   /** Facts of the host and the guest that go into the trace's header before the run begins. */
   describe(cell: Cell): Promise<Pick<TraceHeader, 'host' | 'guest' | 'rom' | 'clocks'>>;
   /** Prepares a VM for one run. Nothing has been started yet; disposing it stops and removes all it made. */

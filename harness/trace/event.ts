@@ -12,7 +12,13 @@ const text = z.string();
 const boot = z.int();
 
 const note = z.discriminatedUnion('kind', [
-  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('boot.begin'), boot, asked: z.enum(BOOT_KINDS) }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('boot.begin'),
+    boot,
+    asked: z.enum(BOOT_KINDS),
+  }),
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('boot.end'), boot, why: text }),
   z.strictObject({
     ...base,
@@ -29,7 +35,13 @@ const note = z.discriminatedUnion('kind', [
   /** The person stopped the run. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('stopped'), why: text }),
   /** Events of a channel that its cap kept out. */
-  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('dropped'), of: z.enum(CHANNELS), count: z.int() }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('dropped'),
+    of: z.enum(CHANNELS),
+    count: z.int(),
+  }),
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('info'), text }),
 ]);
 
@@ -57,16 +69,34 @@ const exec = z.discriminatedUnion('kind', [
 const qmp = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('greeting'), version: text }),
   z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('event'), event: text, data: z.unknown() }),
-  z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('reply'), command: text, data: z.unknown() }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('qmp'),
+    kind: z.literal('reply'),
+    command: text,
+    data: z.unknown(),
+  }),
 ]);
 
 const agent = z.discriminatedUnion('kind', [
   /** The agent answered our sync: it is there, and what follows answers us. */
   z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('up') }),
-  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('reply'), command: text, data: z.unknown() }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('reply'),
+    command: text,
+    data: z.unknown(),
+  }),
   z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('refused'), command: text, error: text }),
   /** No answer within `waited` seconds. */
-  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('silent'), command: text, waited: z.number() }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('silent'),
+    command: text,
+    waited: z.number(),
+  }),
   /** What one run of the guest probe printed; `judge` reads it. */
   z.strictObject({
     ...base,
