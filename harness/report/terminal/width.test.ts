@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fit, pad, width, wrap } from './width.ts';
+import { fit, pad, squeeze, width, wrap } from './width.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', ' ', '显', 'e\u0301', '👍', '-'), maxLength: 80 });
 
@@ -10,6 +10,20 @@ test('a Chinese character takes two columns and a combining mark none', () => {
 
 test('a text that does not fit ends in an ellipsis', () => {
   expect(fit('rom.missing', 6)).toBe('rom.m…');
+});
+
+test('a squeezed id keeps its end', () => {
+  expect(squeeze('local/rom-q35:rom=bad-header', 16)).toBe('local…bad-header');
+});
+
+test('a squeezed text is never wider than the room', () => {
+  fc.assert(
+    fc.property(
+      text,
+      fc.integer({ min: 1, max: 40 }),
+      (value, columns) => width(squeeze(value, columns)) <= columns,
+    ),
+  );
 });
 
 test('padding gives exactly the columns that were asked for', () => {

@@ -14,6 +14,34 @@ export function fit(text: string, columns: number): string {
   return columns < 1 ? '' : `${head(text, columns - 1)}…`;
 }
 
+/** The text in at most `columns` columns; what is cut is in the middle, because ids differ at their ends. */
+export function squeeze(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const begin = head(text, Math.floor((columns - 1) / 3));
+  const reversed = Array.from(text).toReversed().join('');
+  const end = Array.from(head(reversed, columns - 1 - width(begin)))
+    .toReversed()
+    .join('');
+  return columns < 1 ? '' : `${begin}…${end}`;
+}
+
+// A colour code, ECMA-48 SGR.
+const SGR = /(\u001b\[[\d;]*m)/;
+
+/** A line that may hold colour codes in at most `columns` columns; the codes stay, so that each colour ends. */
+export function clip(line: string, columns: number): string {
+  let left = columns;
+  return line
+    .split(SGR)
+    .map((part, index) => {
+      if (index % 2 === 1) return part;
+      const kept = head(part, left);
+      left -= width(kept);
+      return kept;
+    })
+    .join('');
+}
+
 /** The text filled up with spaces, or cut, to exactly `columns` columns. */
 export function pad(text: string, columns: number): string {
   const fitted = fit(text, columns);
