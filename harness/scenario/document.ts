@@ -42,7 +42,11 @@ const MOST_PROBLEMS = 20;
  *
  * @param verbatim paths whose plain numbers and booleans are wanted as they are written (`10.0` stays `10.0`)
  */
-export function parseSource(file: string, text: string, verbatim: (path: Path) => boolean = () => false): Parsed {
+export function parseSource(
+  file: string,
+  text: string,
+  verbatim: (path: Path) => boolean = () => false,
+): Parsed {
   const lines = new LineCounter();
   const problemAt = (offset: number, message: string): SourceProblem => {
     const { line, col } = lines.linePos(offset);
@@ -53,7 +57,8 @@ export function parseSource(file: string, text: string, verbatim: (path: Path) =
   if (excess !== null) return failed([problemAt(excess.offset, excess.message)]);
   const parsed = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
   const faults = [...parsed.errors, ...parsed.warnings];
-  if (faults.length > 0) return failed(faults.map((fault) => problemAt(fault.pos[0], yamlMessage(fault.message))));
+  if (faults.length > 0)
+    return failed(faults.map((fault) => problemAt(fault.pos[0], yamlMessage(fault.message))));
   const reader = new NodeReader(verbatim, problemAt);
   const value = reader.read(parsed.contents, []);
   if (reader.problems.length > 0) return failed(reader.problems);
@@ -103,7 +108,8 @@ class NodeReader {
     if (isMap(node)) return this.#map(node, path);
     if (isSeq(node)) return this.#list(node, path);
     if (isScalar(node)) {
-      const written = typeof node.value === 'number' || typeof node.value === 'boolean' ? node.source : undefined;
+      const written =
+        typeof node.value === 'number' || typeof node.value === 'boolean' ? node.source : undefined;
       return written !== undefined && this.#verbatim(path) ? written : node.value;
     }
     if (isAlias(node)) this.#refuse(node, 'aliases are not read here; write the value out');
@@ -180,7 +186,8 @@ class Located implements SourceDocument {
     const node = this.#places.get(placeKey(path))?.value;
     if (!isScalar(node) || typeof node.value !== 'string') return start;
     const inBlock = node.type === 'BLOCK_LITERAL';
-    if (!inBlock) return line === 1 && node.type === 'PLAIN' ? { ...start, column: start.column + column - 1 } : start;
+    if (!inBlock)
+      return line === 1 && node.type === 'PLAIN' ? { ...start, column: start.column + column - 1 } : start;
     const written = node.value.split('\n')[line - 1];
     const source = this.#text.split(/\r?\n/)[start.line + line - 1];
     if (written === undefined || source?.endsWith(written) !== true) return start;

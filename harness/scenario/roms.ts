@@ -14,7 +14,11 @@ export async function loadRoms(files: SourceFiles): Promise<ReadonlyMap<string, 
   return roms;
 }
 
-function addManifest({ value, document }: LoadedFile<Manifest>, roms: Map<string, CellRom>, files: SourceFiles): void {
+function addManifest(
+  { value, document }: LoadedFile<Manifest>,
+  roms: Map<string, CellRom>,
+  files: SourceFiles,
+): void {
   for (const [index, rom] of value.roms.entries()) {
     const ref = romRef(value, rom);
     if (roms.has(ref)) {

@@ -6,7 +6,8 @@ import { BOOT_KINDS, PLATFORMS, PROBES, VERDICTS } from '../trace/words.ts';
  * A message that begins with `expected` is shown as it is, followed by what stood there instead.
  */
 
-const name = (what: string) => z.string(`expected the name of a ${what}`).regex(NAME, `expected the name of a ${what}`);
+const name = (what: string) =>
+  z.string(`expected the name of a ${what}`).regex(NAME, `expected the name of a ${what}`);
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 const line = z
@@ -19,7 +20,10 @@ const pciId = z
 
 const pciAddress = z
   .string('expected a PCI address such as "0000:00:02.0"')
-  .regex(/^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/, 'expected a whole PCI address such as "0000:00:02.0"');
+  .regex(
+    /^[0-9a-f]{4}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/,
+    'expected a whole PCI address such as "0000:00:02.0"',
+  );
 
 const seconds = z.number('expected a number of seconds').min(0).max(86_400);
 
@@ -40,7 +44,10 @@ const combination = z
 
 const rom = z
   .string('expected "none" or a ROM such as "test/good"')
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/, 'expected "none" or a ROM such as "test/good"')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/,
+    'expected "none" or a ROM such as "test/good"',
+  )
   .max(200);
 
 const settle = z
@@ -49,7 +56,9 @@ const settle = z
       unchanged: seconds
         .default(120)
         .describe('Seconds for which every sample must say the same before it counts.'),
-      uptime: seconds.default(180).describe('Seconds of guest uptime before which nothing counts as settled.'),
+      uptime: seconds
+        .default(180)
+        .describe('Seconds of guest uptime before which nothing counts as settled.'),
       samples: z
         .int('expected a whole number')
         .min(2)
@@ -84,9 +93,14 @@ export const ScenarioSchema = z
       .union([name('host'), z.strictObject({ igpu: pciId })], {
         error: 'expected the name of a host, or a requirement such as { igpu: "8086:46d1" }',
       })
-      .describe('A host in scenarios/hosts, or what a host must have.'),
-    guest: name('guest').describe('A guest in scenarios/guests.'),
-    rom: rom.exactOptional().describe('The option ROM for all cells: "none", or a file of a release in roms/.'),
+      .exactOptional()
+      .describe('A host in scenarios/hosts, or what a host must have. Left out where host is an axis.'),
+    guest: name('guest')
+      .exactOptional()
+      .describe('A guest in scenarios/guests. Left out where guest is an axis.'),
+    rom: rom
+      .exactOptional()
+      .describe('The option ROM for all cells: "none", or a ROM of roms/. Left out where rom is an axis.'),
     config: z
       .string('expected VM config as Proxmox writes it, as text below "config: |"')
       .min(1)
@@ -109,6 +123,10 @@ export const ScenarioSchema = z
       .array(z.enum(BOOT_KINDS), 'expected a list of boots such as [start, reset]')
       .min(1)
       .max(20)
+      .refine(([first]) => first === 'start' || first === 'cold', {
+        path: [0],
+        message: 'expected start or cold as the first boot: nothing runs yet that could be reset',
+      })
       .default(['start'])
       .describe('Boots to do one after the other in each run.'),
     settle: settle.prefault({}).describe("When a device's status counts."),
@@ -148,7 +166,7 @@ export const HostSchema = z
           (typeof PROBES)[number],
           unknown
         >)
-        .describe("By guest probe: the driver that must have started the device for a pass."),
+        .describe('By guest probe: the driver that must have started the device for a pass.'),
     }),
     facts: z
       .record(z.string().regex(/^[a-z][a-zA-Z0-9-]{0,40}$/, 'expected a word such as "cpu"'), axisValue)

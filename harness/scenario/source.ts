@@ -37,7 +37,8 @@ export async function readSource(absolute: string, file: string, within?: string
     if (bytes.length > MAX_BYTES) return bad(tooLarge(bytes.length));
     if (bytes.includes(0)) return bad('expected a file of text; this one is binary (it holds a NUL byte)');
     const wrongLine = firstLineNotUtf8(bytes);
-    if (wrongLine !== null) return bad('expected UTF-8; this line is not', 'save the file as UTF-8', wrongLine);
+    if (wrongLine !== null)
+      return bad('expected UTF-8; this line is not', 'save the file as UTF-8', wrongLine);
     const text = new TextDecoder().decode(bytes);
     return text.trim() === '' ? bad('the file is empty') : { text, problem: null };
   } catch (error) {

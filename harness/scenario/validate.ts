@@ -29,7 +29,8 @@ interface PlacedIssue {
 /** Of a value that may have several shapes, take the complaints of the one shape that it already has. */
 function flatten(issue: Issue, parent: Path): PlacedIssue[] {
   const path = [...parent, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const branch = issue.code === 'invalid_union' ? issue.errors.find((inner) => inner.every(isAboutContent)) : null;
+  const branch =
+    issue.code === 'invalid_union' ? issue.errors.find((inner) => inner.every(isAboutContent)) : null;
   return branch ? branch.flatMap((inner) => flatten(inner, path)) : [{ issue, path }];
 }
 
@@ -37,7 +38,12 @@ function isAboutContent(issue: Issue): boolean {
   return issue.path.length > 0 || issue.code !== 'invalid_type';
 }
 
-function describe(issue: Issue, path: Path, schema: z.core.$ZodType, document: SourceDocument): SourceProblem[] {
+function describe(
+  issue: Issue,
+  path: Path,
+  schema: z.core.$ZodType,
+  document: SourceDocument,
+): SourceProblem[] {
   const { file } = document;
   const parent = path.slice(0, -1);
   const last = path.at(-1);
@@ -53,7 +59,9 @@ function describe(issue: Issue, path: Path, schema: z.core.$ZodType, document: S
   }
   if (issue.code === 'invalid_key') {
     const message = `${issue.issues[0]?.message ?? 'expected another key'}, got ${quote(last)}`;
-    return [{ file, ...document.atKey(path), message, hint: suggestion(String(last), ['rom', 'host', 'guest']) }];
+    return [
+      { file, ...document.atKey(path), message, hint: suggestion(String(last), ['rom', 'host', 'guest']) },
+    ];
   }
   if (value === undefined && typeof last === 'string') {
     const message = `${quote(last)} is missing${inside(parent)}: ${expected(issue)}`;

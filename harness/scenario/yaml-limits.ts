@@ -49,7 +49,8 @@ interface Scan {
 
 function excessOf(token: string, scan: Scan): string | null {
   const deep = 'the YAML nests too deeply';
-  if (token.startsWith('*') || token.startsWith('&')) return 'anchors and aliases are not read here; write the value out';
+  if (token.startsWith('*') || token.startsWith('&'))
+    return 'anchors and aliases are not read here; write the value out';
   if (token === '[' || token === '{') return ++scan.depth > MAX_FLOW_DEPTH ? deep : null;
   if (token === ']' || token === '}') scan.depth = Math.max(0, scan.depth - 1);
   if (scan.lineStart && token.startsWith(' ')) return token.length > MAX_INDENT ? deep : null;
