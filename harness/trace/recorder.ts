@@ -1,0 +1,134 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { ANSWER_CAP, CHANNEL_CAPS, LINE_CAP } from './caps.ts';
+import type { Observation, TraceEvent } from './event.ts';
+import type { TraceHeader } from './header.ts';
+import { createRedactor } from './redact.ts';
+import type { Channel } from './words.ts';
+
+export type OpenHeader = Omit<TraceHeader, 'events'>;
+
+/** A trace could not be written; the run must stop, since what is not recorded did not happen. */
+export class RecorderError extends Error {
+  constructor(directory: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`cannot write the trace in ${directory}: ${reason}. Free some space or choose another place.`, {
+      cause,
+    });
+    this.name = 'RecorderError';
+  }
+}
+
+/**
+ * Writes a trace while it happens: one line an event, at once, so that a killed harness loses nothing it saw.
+ * Numbers, times, bounds and redacts every observation, and hands the event it wrote to `onEvent`.
+ */
+export class Recorder {
+  readonly directory: string;
+  readonly #header: OpenHeader;
+  readonly #clock: () => number;
+  readonly #onEvent: (event: TraceEvent) => void;
+  readonly #redactor;
+  readonly #file: number;
+  readonly #hash = createHash('sha256');
+  readonly #kept = new Map<Channel, number>();
+  readonly #dropped = new Map<Channel, number>();
+  #count = 0;
+  #bytes = 0;
+  #closed = false;
+
+  /**
+   * @param clock seconds since the run began
+   * @param names host and user names that must not be recorded
+   * @throws RecorderError when the directory exists already or cannot be written
+   */
+  constructor(
+    directory: string,
+    header: OpenHeader,
+    options: { clock: () => number; names: readonly string[]; onEvent: (event: TraceEvent) => void },
+  ) {
+    this.directory = directory;
+    this.#clock = options.clock;
+    this.#onEvent = options.onEvent;
+    this.#redactor = createRedactor(options.names);
+    this.#header = this.#redactor.data(header) as OpenHeader;
+    this.#file = this.#guard(() => {
+      mkdirSync(directory, { recursive: true });
+      this.#writeHeader(null);
+      return openSync(join(directory, 'events.jsonl'), 'wx');
+    });
+  }
+
+  record(observation: Observation, t: number = this.#clock()): void {
+    if (this.#closed) return;
+    const kept = this.#kept.get(observation.ch) ?? 0;
+    if (kept >= CHANNEL_CAPS[observation.ch]) {
+      this.#drop(observation.ch);
+      return;
+    }
+    this.#kept.set(observation.ch, kept + 1);
+    this.#write(observation, t);
+  }
+
+  /** Completes `trace.json` with the digest of the events. Nothing can be recorded afterwards. */
+  close(): void {
+    if (this.#closed) return;
+    for (const [of, count] of this.#dropped) this.#writeDropped(of, count);
+    this.#closed = true;
+    this.#guard(() => {
+      fsyncSync(this.#file);
+      closeSync(this.#file);
+      this.#writeHeader({ count: this.#count, bytes: this.#bytes, sha256: this.#hash.digest('hex') });
+    });
+  }
+
+  #drop(ch: Channel): void {
+    const count = (this.#dropped.get(ch) ?? 0) + 1;
+    this.#dropped.set(ch, count);
+    // Said at 1, 10, 100 …: soon enough to be seen in its boot, and bounded.
+    if (Number.isInteger(Math.log10(count))) this.#writeDropped(ch, count);
+  }
+
+  #writeDropped(of: Channel, count: number): void {
+    this.#write({ ch: 'note', kind: 'dropped', of, count }, this.#clock());
+  }
+
+  #write(observation: Observation, t: number): void {
+    const cap = observation.ch === 'agent' && observation.kind === 'probe' ? ANSWER_CAP : LINE_CAP;
+    const clean = bound(this.#redactor.data(observation), cap) as Observation;
+    const event: TraceEvent = { n: this.#count + 1, t: Math.round(t * 1000) / 1000, ...clean };
+    const line = `${JSON.stringify(event)}\n`;
+    this.#guard(() => writeSync(this.#file, line));
+    this.#hash.update(line);
+    this.#count += 1;
+    this.#bytes += Buffer.byteLength(line);
+    this.#onEvent(event);
+  }
+
+  #writeHeader(events: TraceHeader['events']): void {
+    const header: TraceHeader = { ...this.#header, events };
+    writeFileSync(join(this.directory, 'trace.json'), `${JSON.stringify(header, null, 2)}\n`);
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      throw new RecorderError(this.directory, cause);
+    }
+  }
+}
+
+function bound(value: unknown, cap: number): unknown {
+  if (typeof value === 'string') return value.length > cap ? `${value.slice(0, cap)}…` : value;
+  if (Array.isArray(value)) return value.slice(0, 500).map((inner) => bound(inner, cap));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value)
+        .slice(0, 200)
+        .map(([key, inner]) => [key.slice(0, 200), bound(inner, cap)]),
+    );
+  }
+  return value;
+}

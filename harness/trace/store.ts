@@ -1,0 +1,57 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EVENTS_CAP, HEADER_CAP } from './caps.ts';
+import { readTrace, type Trace } from './read.ts';
+
+/** No trace where one was named. */
+export class NoTrace extends Error {
+  constructor(path: string, options?: ErrorOptions) {
+    super(
+      `no trace at ${path}: expected a directory with trace.json and events.jsonl, or one that holds such directories`,
+      options,
+    );
+    this.name = 'NoTrace';
+  }
+}
+
+/**
+ * Loads the trace in a directory.
+ *
+ * @throws NoTrace, or TraceError when what is there cannot be trusted
+ */
+export async function loadTrace(directory: string): Promise<Trace> {
+  const [header, events] = await Promise.all([
+    readBounded(join(directory, 'trace.json'), HEADER_CAP, directory),
+    readBounded(join(directory, 'events.jsonl'), EVENTS_CAP, directory),
+  ]);
+  return readTrace(header, events);
+}
+
+/** All trace directories at or below a path, in order of their names, two levels deep at most. */
+export async function findTraces(path: string): Promise<readonly string[]> {
+  return (await find(path, 2)) ?? [];
+}
+
+async function find(path: string, depth: number): Promise<readonly string[] | null> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return null;
+  if (entries.some((entry) => entry.name === 'trace.json' && entry.isFile())) return [path];
+  if (depth === 0) return [];
+  const below = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort()
+      .map((name) => find(join(path, name), depth - 1)),
+  );
+  return below.flatMap((found) => found ?? []);
+}
+
+async function readBounded(file: string, cap: number, directory: string): Promise<string> {
+  try {
+    if ((await stat(file)).size > cap * 4) throw new Error(`${file} is too large`);
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new NoTrace(directory, { cause });
+  }
+}
