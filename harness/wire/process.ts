@@ -65,13 +65,17 @@ export class LeashedProcess {
     return new LeashedProcess(child, child.pid ?? 0, ends, exited);
   }
 
-  /** Asks the child to end (SIGTERM) and kills it if it has not after `grace` seconds. */
-  async stop(grace: number): Promise<Exit> {
-    this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), grace * 1000);
+  /**
+   * Sees to it that the child ends: waits `patience` seconds for it to end by itself, then asks it to (SIGTERM),
+   * and kills it if it has not after `grace` more.
+   */
+  async stop(grace: number, patience = 0): Promise<Exit> {
+    const ask = setTimeout(() => this.#child.kill('SIGTERM'), patience * 1000);
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), (patience + grace) * 1000);
     try {
       return await this.exited;
     } finally {
+      clearTimeout(ask);
       clearTimeout(force);
     }
   }

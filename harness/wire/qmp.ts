@@ -123,8 +123,31 @@ export class QmpClient extends EventEmitter<{ event: [QmpEvent]; close: [QmpGone
     }
   }
 
-  close(): void {
-    this.#stream.destroy();
+  /**
+   * Waits for the next event that `wanted` accepts. Call it before the command that brings the event about.
+   *
+   * @param what names the event in the error
+   * @throws {QmpSilent} it did not come in time; {QmpGone} the connection has ended
+   */
+  async next(what: string, wanted: (event: QmpEvent) => boolean, limit: Limit): Promise<QmpEvent> {
+    if (this.#gone) throw this.#gone;
+    const stop = new AbortController();
+    const came = new Promise<QmpEvent>((resolve, reject) => {
+      const onEvent = (event: QmpEvent): void => {
+        if (wanted(event)) resolve(event);
+      };
+      this.on('event', onEvent);
+      this.on('close', reject);
+      stop.signal.addEventListener('abort', () => {
+        this.off('event', onEvent);
+        this.off('close', reject);
+      });
+    });
+    try {
+      return await within(came, limit, () => new QmpSilent(what, limit.seconds));
+    } finally {
+      stop.abort();
+    }
   }
 
   #onLine(line: Buffer, cut: boolean): void {
