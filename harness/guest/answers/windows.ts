@@ -1,0 +1,168 @@
+import * as z from 'zod/mini';
+import { list, readDocument, text } from './fields.ts';
+import { windowsPciAddress } from './pci-address.ts';
+import type { GuestDevice, GuestReading, Refusal } from './reading.ts';
+
+/** Device node status flags (Windows SDK, cfg.h). */
+const DRIVER_LOADED = 0x2;
+const STARTED = 0x8;
+const HAS_PROBLEM = 0x400;
+
+const hexWord = z.string().check(z.regex(/^0x[0-9A-Fa-f]{1,8}$/));
+
+/** DEVPKEY_Device_*, without that prefix. Windows leaves out what a device does not have. */
+const Properties = z.object({
+  ProblemCode: z.nullish(z.int()),
+  ProblemStatus: z.nullish(hexWord),
+  DevNodeStatus: z.nullish(hexWord),
+  DriverVersion: z.nullish(text),
+  DriverProvider: z.nullish(text),
+  DriverInfPath: z.nullish(text),
+  Service: z.nullish(text),
+  LocationPaths: list(text),
+  BusNumber: z.nullish(z.int()),
+  Address: z.nullish(z.int()),
+  GenericDriverInstalled: z.nullish(z.boolean()),
+});
+
+const Adapter = z.object({
+  id: text,
+  name: z.nullish(text),
+  cm: z.nullish(z.int()),
+  present: z.nullish(z.boolean()),
+  hw: list(text),
+  p: z.nullish(Properties),
+});
+
+const WindowsAnswer = z.object({
+  os: z.nullish(
+    z.object({
+      build: z.nullish(z.int()),
+      ubr: z.nullish(z.int()),
+      edition: z.nullish(text),
+      display: z.nullish(text),
+      ui: z.nullish(text),
+      boot: z.nullish(text),
+      up: z.nullish(z.number()),
+      sid: z.nullish(text),
+      session: z.nullish(z.int()),
+    }),
+  ),
+  setup: z.nullish(
+    z.object({
+      inSetup: z.nullish(z.int()),
+      oobe: z.nullish(z.int()),
+      image: z.nullish(text),
+      fastStartup: z.nullish(z.int()),
+      busy: list(text),
+    }),
+  ),
+  pciCount: z.nullish(z.int()),
+  gpu: list(Adapter),
+  err: list(text),
+});
+type Answer = z.infer<typeof WindowsAnswer>;
+
+/**
+ * Reads what the Windows probe printed (docs/guests.md). Pure; never throws.
+ *
+ * @param out its stdout, one character a byte
+ * @param nonce the one it was asked with: an answer to another is `stale`
+ */
+export function readWindowsAnswer(out: string, nonce: string): GuestReading | Refusal {
+  const read = readDocument(out, nonce, WindowsAnswer);
+  if ('refused' in read) return read;
+  const { os, setup, pciCount, gpu, err } = read.answer;
+  const adapters = gpu.filter((adapter) => adapter.present !== false).map(readAdapter);
+  return {
+    bootId: os?.boot ?? null,
+    uptime: os?.up ?? null,
+    notReady: whyNotReady(setup),
+    facts: factsOf(read.answer),
+    pciCount: pciCount ?? null,
+    devices: adapters.filter((adapter) => adapter !== null),
+    failed: [
+      ...err,
+      ...missing('os', os),
+      ...missing('setup', setup),
+      ...missing('pci', pciCount),
+      ...(adapters.includes(null) ? ['pci: a display device without a PCI id'] : []),
+    ],
+  };
+}
+
+function missing(section: string, value: unknown): readonly string[] {
+  return value === null || value === undefined ? [`${section}: not in the answer`] : [];
+}
+
+function whyNotReady(setup: Answer['setup']): string | null {
+  if (setup === null || setup === undefined) return 'the probe could not tell whether set-up is complete';
+  if (setup.image !== 'IMAGE_STATE_COMPLETE')
+    return `set-up is not complete: ${setup.image ?? 'no image state'}`;
+  if (setup.inSetup !== 0) return 'Windows set-up is still in progress';
+  if (setup.oobe !== 0) return 'the first-start questions (OOBE) are still open';
+  return setup.busy.length === 0 ? null : `an installer is running: ${setup.busy.join(', ')}`;
+}
+
+function factsOf({ os, setup }: Answer): Record<string, string> {
+  const build = [os?.build, os?.ubr].filter((part) => part !== null && part !== undefined).join('.');
+  const facts = {
+    build,
+    edition: os?.edition,
+    display: os?.display,
+    language: os?.ui,
+    account: os?.sid,
+    session: os?.session,
+    fastStartup: setup?.fastStartup,
+  };
+  const known = Object.entries(facts).filter(
+    ([, value]) => value !== null && value !== undefined && value !== '',
+  );
+  return Object.fromEntries(known.map(([name, value]) => [name, String(value)]));
+}
+
+function readAdapter(adapter: Answer['gpu'][number]): GuestDevice | null {
+  const id = [adapter.id, ...adapter.hw].map(pciId).find((found) => found !== null) ?? null;
+  if (id === null) return null;
+  const p = adapter.p;
+  const flags = p?.DevNodeStatus === null || p?.DevNodeStatus === undefined ? null : Number(p.DevNodeStatus);
+  return {
+    id,
+    address: windowsPciAddress({
+      bus: p?.BusNumber ?? null,
+      address: p?.Address ?? null,
+      paths: p?.LocationPaths ?? [],
+    }),
+    name: adapter.name ?? '',
+    problemCode: adapter.cm ?? null,
+    problemCodeAgain: p?.ProblemCode ?? (flags !== null && (flags & HAS_PROBLEM) === 0 ? 0 : null),
+    problemStatus: p?.ProblemStatus ?? null,
+    started: flags === null ? null : (flags & STARTED) !== 0 && (flags & DRIVER_LOADED) !== 0,
+    driver: driverOf(p),
+    fallbackDriver: isFallback(p),
+  };
+}
+
+function pciId(hardwareId: string): string | null {
+  const [, vendor, device] = /^PCI\\VEN_([0-9A-F]{4})&DEV_([0-9A-F]{4})/i.exec(hardwareId) ?? [];
+  return vendor === undefined || device === undefined ? null : `${vendor}:${device}`.toLowerCase();
+}
+
+function driverOf(p: Answer['gpu'][number]['p']): GuestDevice['driver'] {
+  const driver = {
+    service: p?.Service ?? null,
+    provider: p?.DriverProvider ?? null,
+    inf: p?.DriverInfPath ?? null,
+    version: p?.DriverVersion ?? null,
+  };
+  return Object.values(driver).every((value) => value === null) ? null : driver;
+}
+
+/** Microsoft Basic Display: service BasicDisplay, display.inf (Microsoft, "Microsoft Basic Display Driver"). */
+function isFallback(p: Answer['gpu'][number]['p']): boolean {
+  return (
+    p?.Service?.toLowerCase() === 'basicdisplay' ||
+    p?.DriverInfPath?.toLowerCase() === 'display.inf' ||
+    p?.GenericDriverInstalled === true
+  );
+}
