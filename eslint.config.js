@@ -1,10 +1,12 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
-  { ignores: ['node_modules', 'coverage', 'reports', 'scenarios'] },
+export default defineConfig(
+  globalIgnores(['coverage', 'reports', 'scenarios']),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       // A zx command that nobody awaits is a command whose failure nobody sees.
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],

@@ -146,7 +146,7 @@ export const IGPU_FAMILIES: readonly IgpuFamily[] = [
   { codename: 'Nova Lake-S', marketed: '-', generation: null, devices: 'd740 d741 d742 d743 d744 d745' },
 ];
 
-const byDevice = new Map(
+const byDevice = new Map<string, IgpuFamily>(
   IGPU_FAMILIES.flatMap((family) =>
     family.devices.split(' ').map((device) => [`8086:${device}`, family] as const),
   ),

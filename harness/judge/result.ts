@@ -27,6 +27,8 @@ export interface Change {
 export interface Fix {
   readonly supported: readonly Change[];
   readonly alsoSeen: readonly Change[];
+  /** The changed lines of the VM config, ready to paste: the supported part alone, and with what was also seen. */
+  readonly paste: { readonly supported: string; readonly both: string } | null;
 }
 
 export interface Finding {

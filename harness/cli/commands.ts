@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+
+/** One line of the table: what help says of a command, and how to get the command itself. */
+export interface LazyCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly create: () => Promise<Command>;
+}
+
+/** Every command is a file in `commands/` that exports `<name>Command()`; it is loaded only when it is called. */
+export const COMMANDS: readonly LazyCommand[] = [];
+
+/** Ties a row to its file: the module must export `<name>Command()`. */
+export function lazy<const Name extends string>(row: {
+  readonly name: Name;
+  readonly summary: string;
+  readonly load: () => Promise<Readonly<Record<`${Name}Command`, () => Command>>>;
+}): LazyCommand {
+  const { name, summary, load } = row;
+  return { name, summary, create: async () => (await load())[`${name}Command`]() };
+}

@@ -1,0 +1,24 @@
+import { digest } from '../trace/digest.ts';
+import type { TraceHeader } from '../trace/header.ts';
+import { canonicalUnderTest } from '../vmconfig/under-test.ts';
+
+/**
+ * The identity of a cell in the matrix: what makes two runs runs of the same thing. Renaming a file or a host
+ * changes nothing; changing a key of the config under test does.
+ */
+export function identity(context: TraceHeader): string {
+  const { cell, guest, host, rom } = context;
+  return digest(
+    JSON.stringify([
+      host.platform,
+      host.igpu.id,
+      host.facts['cpu'] ?? null,
+      rom === null ? null : (rom.sha256 ?? rom.ref),
+      cell.config === null ? null : canonicalUnderTest(cell.config),
+      guest.build ?? guest.name,
+      guest.probe,
+      host.igpu.driver,
+      cell.boots,
+    ]),
+  );
+}

@@ -1,0 +1,111 @@
+import type { TraceEvent } from '../trace/event.ts';
+import type { TraceHeader } from '../trace/header.ts';
+import type { Trace } from '../trace/read.ts';
+import type { Verdict } from '../trace/words.ts';
+import { checks } from './checks.ts';
+import { evidenceClass } from './evidence-class.ts';
+import { identity } from './identity.ts';
+import { next, type Next } from './next.ts';
+import { rankFindings } from './rank.ts';
+import type { BootResult, Result } from './result.ts';
+import type { Conclusion, Fold, View } from './rule.ts';
+import { RULES, RULES_VERSION } from './rules.ts';
+import { settled } from './settle.ts';
+import { EMPTY_TIMELINE, stepTimeline, type Boot, type Timeline } from './timeline.ts';
+import { bootVerdict, runVerdict } from './verdict.ts';
+
+/** Everything the judge remembers of a trace so far. Immutable. */
+export interface JudgeState {
+  readonly context: TraceHeader;
+  readonly timeline: Timeline;
+  readonly rules: readonly Fold[];
+}
+
+export function start(context: TraceHeader): JudgeState {
+  return { context, timeline: EMPTY_TIMELINE, rules: RULES };
+}
+
+/** Folds one event in. Feeding a trace event by event or all at once gives the same verdict. */
+export function step(state: JudgeState, event: TraceEvent): JudgeState {
+  const { context } = state;
+  const timeline = stepTimeline(state.timeline, event, context);
+  let rules = state.rules;
+  for (const [index, fold] of state.rules.entries()) {
+    const stepped = fold.step(event, context);
+    if (stepped !== fold) rules = rules.with(index, stepped);
+  }
+  if (timeline === state.timeline && rules === state.rules) return state;
+  return { context, timeline, rules };
+}
+
+/** What a live run should do next; `now` is on the trace's harness clock, in seconds. */
+export function whatNext(state: JudgeState, now: number): Next {
+  return next(state.timeline, state.context, now);
+}
+
+/** The result so far. `traceDigest` names the trace it is computed from; null while there is none. */
+export function verdict(state: JudgeState, traceDigest: string | null): Result {
+  const { context, timeline } = state;
+  const view: View = { context, timeline };
+  const conclusions = state.rules.flatMap((fold) => fold.conclude(view));
+  const boots = timeline.boots.map((boot) => bootResult(boot, view, conclusions));
+  const ofRun = runVerdict(
+    view,
+    boots.map((boot) => boot.verdict),
+    conclusions,
+  );
+  const findings = rankFindings(conclusions);
+  const { cell } = context;
+  return {
+    schema: 1,
+    rules: RULES_VERSION,
+    tool: context.tool.version,
+    run: context.id,
+    trace: traceDigest,
+    cell: cell.id,
+    scenario: cell.scenario,
+    name: cell.name,
+    axes: cell.axes,
+    host: context.host.name,
+    guest: context.guest.name,
+    rom: context.rom?.ref ?? null,
+    attempt: cell.attempt,
+    identity: identity(context),
+    started: context.started,
+    evidenceClass: evidenceClass(context, timeline.osId),
+    verdict: ofRun,
+    by: timeline.claims.some((claim) => claim.says !== null) ? 'statement' : 'observation',
+    expect: cell.expect,
+    asExpected: asExpected(context, ofRun, findings[0]?.id),
+    settle: cell.settle,
+    boots,
+    checks: checks(view, boots),
+    findings,
+  };
+}
+
+/** Judges a whole trace. */
+export function judge(trace: Trace): Result {
+  return verdict(trace.events.reduce(step, start(trace.header)), trace.digest);
+}
+
+/** Whether the verdict, and the first finding where one was named, are what the scenario expects. */
+function asExpected(context: TraceHeader, ofRun: Verdict, first: string | undefined): boolean | null {
+  const { expect } = context.cell;
+  if (expect === null) return null;
+  return expect.verdict === ofRun && (expect.finding === undefined || expect.finding === first);
+}
+
+function bootResult(boot: Boot, view: View, conclusions: readonly Conclusion[]): BootResult {
+  return {
+    boot: boot.boot,
+    asked: boot.asked,
+    observed: boot.observed,
+    verdict: bootVerdict(boot.boot, view, conclusions),
+    began: boot.began,
+    ended: boot.ended,
+    agentUp: boot.agentUp?.t ?? null,
+    samples: boot.readings.map(({ n, t, uptime, code, words }) => ({ n, t, uptime, code, state: words })),
+    settled: settled(boot, view.context.cell.settle) !== null,
+  };
+}
