@@ -20,7 +20,7 @@ test('a redacted text is as long as it was', () => {
 test('the same identity gets the same pseudonym, another one another', () => {
   const redactor = createRedactor();
   const [a, b, again] = ['3c:ec:ef:01:02:03', '3c:ec:ef:01:02:04', '3C:EC:EF:01:02:03'].map((mac) =>
-    text(mac),
+    redactor.text(mac),
   );
   expect(again).toBe(a);
   expect(b).not.toBe(a);
