@@ -34,9 +34,9 @@ export function importTrace(
   });
   const eventsText = events.map((event) => `${JSON.stringify(event)}\n`).join('');
   const complete: TraceHeader = {
+    ...(redactor.data(header) as ImportHeader),
     schema: TRACE_SCHEMA,
     origin: 'import',
-    ...(redactor.data(header) as ImportHeader),
     clocks: { kernel: 'host-kernel', statement: 'none' },
     events: {
       count: events.length,

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import * as z from 'zod/mini';
+import { GuestBuildFailed } from './build-failed.ts';
+import { initrd } from './initrd.ts';
+import { resolvePackages } from './packages.ts';
+import { makeParts } from './parts.ts';
+import { APPEND, GUEST_IMAGES, type GuestImageName, isGuestImage, RECIPES } from './recipes.ts';
+import { createWhole, discard, finished, prune } from './store.ts';
+
+/** A guest that QEMU can start directly: `-kernel`, `-initrd`, `-append`. */
+export interface GuestImage {
+  readonly name: string;
+  /** Paths. */
+  readonly kernel: string;
+  readonly initrd: string;
+  readonly append: string;
+  /** SHA-256 over kernel, unpacked initrd and command line: the same guest has the same digest on every machine. */
+  readonly digest: string;
+}
+
+export interface BuildOptions {
+  readonly cacheDir: string;
+  /** Told what is being done, a line at a time. */
+  readonly progress: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Counts changes to how images are put together, beyond their recipes. */
+const BUILDER = 1;
+
+const ImageFile = z.object({
+  sources: z.string(),
+  append: z.string(),
+  digest: z.string(),
+  initrdBytes: z.int(),
+  kernelBytes: z.int(),
+});
+
+function sha256(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}\n`).update(part);
+  return hash.digest('hex');
+}
+
+/** Digest of what this version of the harness puts into the image, whatever Debian's packages are. */
+function sourcesOf(name: GuestImageName): string {
+  return sha256(JSON.stringify([BUILDER, APPEND, RECIPES[name]]));
+}
+
+/**
+ * The image `name` as this version of the harness builds it, if it is in the cache; the last used where there are
+ * several. Looks at the disk only.
+ */
+export async function findImage(name: string, cacheDir: string): Promise<GuestImage | null> {
+  if (!isGuestImage(name)) return null;
+  for (const { path } of await finished(join(cacheDir, 'guests', name))) {
+    const image = await readImage(name, path);
+    if (image !== null) return image;
+  }
+  return null;
+}
+
+async function readImage(name: GuestImageName, dir: string): Promise<GuestImage | null> {
+  try {
+    const facts = ImageFile.parse(JSON.parse(await readFile(join(dir, 'image.json'), 'utf8')));
+    const image = { name, kernel: join(dir, 'kernel'), initrd: join(dir, 'initrd'), ...facts };
+    const sizes = await Promise.all([stat(image.kernel), stat(image.initrd)]);
+    const whole = sizes[0].size === facts.kernelBytes && sizes[1].size === facts.initrdBytes;
+    if (!whole || facts.sources !== sourcesOf(name)) return null;
+    return { name, kernel: image.kernel, initrd: image.initrd, append: facts.append, digest: facts.digest };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Gives the image `name`, building it if it is not in the cache. Packages are looked up only when it has to be built:
+ * an image stays as it is until the harness's own sources change or the cache is emptied.
+ * Builds at the same time do not disturb each other, and an interrupted one leaves nothing that looks finished.
+ *
+ * @param name one of `GUEST_IMAGES`
+ * @throws GuestBuildFailed and says what to do; on an abort what the aborted command threw
+ */
+export async function ensureImage(name: string, options: BuildOptions): Promise<GuestImage> {
+  if (!isGuestImage(name))
+    throw new GuestBuildFailed(
+      `there is no guest image ${JSON.stringify(name)}, only ${GUEST_IMAGES.join(', ')}`,
+    );
+  const found = await findImage(name, options.cacheDir);
+  if (found !== null) {
+    await touch(join(found.kernel, '..'));
+    return found;
+  }
+  const store = join(options.cacheDir, 'guests');
+  try {
+    await mkdir(store, { recursive: true });
+    const { parts, key } = await ensureParts(store, options);
+    const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
+    options.progress(`${name}: putting the image together`);
+    // Whatever has the name but cannot be read is damaged: a build is whole before it gets its name.
+    if ((await readImage(name, dir)) === null) await discard(dir);
+    await createWhole(dir, (building) => assemble(name, parts, building));
+    const built = await readImage(name, dir);
+    if (built === null) throw new GuestBuildFailed(`the image built in ${dir} cannot be read back`);
+    await prune(join(store, name), Date.now());
+    await prune(join(store, 'parts'), Date.now());
+    return built;
+  } catch (error) {
+    throw GuestBuildFailed.from(`building guest image ${name} in ${store}`, error);
+  }
+}
+
+async function ensureParts(store: string, options: BuildOptions): Promise<{ parts: string; key: string }> {
+  options.progress('looking up Debian packages');
+  const scratch = await mkdtemp(join(store, '.building-'));
+  try {
+    const packages = await resolvePackages(scratch, options.signal);
+    const key = sha256(JSON.stringify([BUILDER, packages])).slice(0, 16);
+    const parts = join(store, 'parts', key);
+    const there = await stat(parts).catch(() => null);
+    if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));
+    await touch(parts);
+    return { parts, key };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function assemble(name: GuestImageName, parts: string, dir: string): Promise<void> {
+  const unpacked = await initrd(parts, RECIPES[name]);
+  const kernel = await readFile(join(parts, 'kernel'));
+  const packed = await promisify(gzip)(unpacked);
+  await writeFile(join(dir, 'initrd'), packed);
+  await copyFile(join(parts, 'kernel'), join(dir, 'kernel'));
+  const facts: z.infer<typeof ImageFile> = {
+    sources: sourcesOf(name),
+    append: APPEND,
+    digest: sha256(kernel, unpacked, APPEND),
+    initrdBytes: packed.length,
+    kernelBytes: kernel.length,
+  };
+  await writeFile(join(dir, 'image.json'), `${JSON.stringify(facts, null, 2)}\n`);
+}
+
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}

@@ -1,0 +1,48 @@
+/**
+ * `/init` of every guest image: brings up what the guest agent needs, starts what stands in for the display driver,
+ * and keeps the agent running. Kernel messages from "info" up reach the serial console from here on, so that the
+ * guest's own words about an option ROM are seen.
+ *
+ * No backquote and no dollar-brace may stand in it: it is a template string here.
+ */
+export const INIT = String.raw`#!/bin/sh
+PATH=/usr/lib/guest:/bin:/sbin:/usr/sbin
+export PATH
+mount -t devtmpfs devtmpfs /dev
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mkdir -p /run /var/run /tmp /dev/virtio-ports
+while read -r module; do insmod "/lib/modules/$module.ko"; done </lib/modules/order
+echo 7 >/proc/sys/kernel/printk
+display-driver
+
+agent=/dev/virtio-ports/org.qemu.guest_agent.0
+link_ports() {
+  for port in /sys/class/virtio-ports/*; do
+    [ -r "$port/name" ] && read -r name <"$port/name" && ln -sf "/dev/$(basename "$port")" "/dev/virtio-ports/$name"
+  done
+}
+while :; do
+  link_ports
+  [ -e $agent ] && qemu-ga -m virtio-serial -p $agent -t /run
+  sleep 0.2
+done
+`;
+
+/** `/sbin/shutdown`, which the guest agent calls for guest-shutdown: `-h -P`, `-h -H` or `-h -r` (QEMU qga/commands-posix.c). */
+export const SHUTDOWN = String.raw`#!/bin/sh
+sync
+for flag in "$@"; do
+  case $flag in
+    -r) exec reboot -f ;;
+    -H) exec halt -f ;;
+  esac
+done
+exec poweroff -f
+`;
+
+/** What the agent's guest-get-osinfo answers from: not Windows, so all results of these guests are simulated. */
+export const OS_RELEASE = `NAME="Debian GNU/Linux"
+ID=debian
+PRETTY_NAME="Debian GNU/Linux (code43 guest)"
+`;

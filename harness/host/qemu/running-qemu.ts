@@ -1,0 +1,96 @@
+import type { Observation } from '../../trace/event.ts';
+import { GuestAgent } from '../../wire/guest-agent.ts';
+import { LineSplitter } from '../../wire/lines.ts';
+import { type Exit, LeashedProcess } from '../../wire/process.ts';
+import { QmpClient, QmpGone } from '../../wire/qmp.ts';
+
+/** QEMU's end of the three sockets that `RunningQemu` gives it: monitor, guest agent, serial console. */
+export const CHANNELS: readonly string[] = [
+  ...['-chardev', 'socket,id=qmp,fd=3', '-mon', 'chardev=qmp,mode=control'],
+  ...['-chardev', 'socket,id=agent,fd=4', '-device', 'virtio-serial-pci,id=agents'],
+  // Without an id QEMU tells nobody that the guest opened the port (VSERPORT_CHANGE).
+  ...['-device', 'virtserialport,id=agent0,bus=agents.0,chardev=agent,name=org.qemu.guest_agent.0'],
+  ...['-chardev', 'socket,id=serial,fd=5', '-serial', 'chardev:serial'],
+];
+
+const SERIAL_LINE = 4096;
+/** Seconds for QEMU to say hello: it parses its options and opens its files before it does. */
+const GREETING = 30;
+/** Seconds for QEMU to end by itself once told to, and again after SIGTERM. */
+const QUIT = 5;
+/** Seconds for QEMU to end by itself after it has closed its monitor. */
+const LAST_WORDS = 2;
+
+/** One QEMU process of which everything that can be seen is recorded, from its command line to its exit. */
+export class RunningQemu {
+  readonly qmp: QmpClient;
+  readonly agent: GuestAgent;
+  /** Resolves when it has ended and that is recorded. */
+  readonly exited: Promise<Exit>;
+  readonly #process: LeashedProcess;
+  #ended = false;
+
+  private constructor(leashed: LeashedProcess, program: string, record: (seen: Observation) => void) {
+    const [monitor, agent, serial] = leashed.sockets;
+    if (!monitor || !agent || !serial) throw new Error('QEMU was started without its three sockets');
+    this.#process = leashed;
+    this.qmp = new QmpClient(monitor);
+    this.agent = new GuestAgent(agent);
+    this.qmp.on('event', ({ event, data }) => {
+      record({ ch: 'qmp', kind: 'event', event, data });
+    });
+    const lines = new LineSplitter(SERIAL_LINE, (line) => {
+      record({ ch: 'serial', line: line.toString() });
+    });
+    serial.on('data', (chunk: Buffer) => {
+      lines.push(chunk);
+    });
+    this.exited = leashed.exited.then((exit) => {
+      this.#ended = true;
+      lines.end();
+      record({ ch: 'exec', kind: 'exit', program, pid: leashed.pid, code: exit.code, signal: exit.signal });
+      return exit;
+    });
+  }
+
+  /**
+   * Starts `argv`, whose first word is the program and which holds `CHANNELS`, and waits until QEMU has said hello or
+   * has ended: then `ended` is true, and stderr and the exit are recorded.
+   *
+   * @throws {CommandFailed} nothing could be started at all; {QmpSilent} it neither ended nor said hello
+   */
+  static async start(
+    argv: readonly string[],
+    record: (seen: Observation) => void,
+    signal?: AbortSignal,
+  ): Promise<RunningQemu> {
+    const [program = '', ...args] = argv;
+    const onStderr = (line: string): void => {
+      record({ ch: 'exec', kind: 'stderr', program, line });
+    };
+    const leashed = await LeashedProcess.start(argv, { sockets: 3, onStderr });
+    record({ ch: 'exec', kind: 'spawn', program, pid: leashed.pid, argv: args });
+    const running = new RunningQemu(leashed, program, record);
+    try {
+      const version = await running.qmp.negotiate({ seconds: GREETING, signal });
+      record({ ch: 'qmp', kind: 'greeting', version });
+    } catch (error) {
+      // Without a monitor it is of no use. If it is ending, it gets the time to say why.
+      await running.#process.stop(QUIT, error instanceof QmpGone ? LAST_WORDS : 0);
+      await running.exited;
+      if (!(error instanceof QmpGone)) throw error;
+    }
+    return running;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Ends it: by its monitor, else by SIGTERM, else by force. */
+  async stop(): Promise<void> {
+    if (!this.#ended) await this.qmp.execute('quit', {}, { seconds: QUIT }).catch(() => undefined);
+    await this.#process.stop(QUIT, QUIT);
+    await this.exited;
+  }
+}

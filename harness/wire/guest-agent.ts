@@ -1,0 +1,145 @@
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { AgentChannel } from './agent-channel.ts';
+import type { Limit } from './deadline.ts';
+import { AgentRefused, AgentSilent } from './guest-agent-errors.ts';
+
+export { AgentGone, AgentRefused, AgentSilent } from './guest-agent-errors.ts';
+
+/** Seconds between two looks at a program that runs in the guest. */
+const POLL = 0.1;
+const POLL_LONGEST = 0.5;
+
+const started = z.object({ pid: z.int() });
+const status = z.object({
+  exited: z.boolean(),
+  exitcode: z.optional(z.int()),
+  signal: z.optional(z.int()),
+  'out-data': z.optional(z.string()),
+  'err-data': z.optional(z.string()),
+  'out-truncated': z.optional(z.boolean()),
+  'err-truncated': z.optional(z.boolean()),
+});
+const info = z.object({
+  version: z.string(),
+  supported_commands: z.array(z.object({ name: z.string(), enabled: z.boolean() })),
+});
+const osinfo = z.object({
+  id: z.optional(z.string()),
+  name: z.optional(z.string()),
+  'pretty-name': z.optional(z.string()),
+  version: z.optional(z.string()),
+  'version-id': z.optional(z.string()),
+  'kernel-release': z.optional(z.string()),
+  'kernel-version': z.optional(z.string()),
+  machine: z.optional(z.string()),
+  variant: z.optional(z.string()),
+  'variant-id': z.optional(z.string()),
+});
+
+export type AgentInfo = z.infer<typeof info>;
+/** `id` is `mswindows` on Windows. `pretty-name` still says Windows 10 on Windows 11: use `kernel-release`. */
+export type OsInfo = z.infer<typeof osinfo>;
+
+/** How a program in the guest ended. */
+export interface GuestExit {
+  /** Unsigned 32 bit; null when a signal or an exception ended it. */
+  readonly exitcode: number | null;
+  /** Signal number, or the exception's NTSTATUS on Windows; unsigned 32 bit. */
+  readonly signal: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** The agent or we dropped the end of a stream. */
+  readonly truncated: boolean;
+}
+
+/** What one can ask of the guest agent. Ask one thing at a time; every call has a deadline. */
+export class GuestAgent {
+  readonly #channel: AgentChannel;
+
+  constructor(stream: Duplex) {
+    this.#channel = new AgentChannel(stream);
+  }
+
+  /** The guest may have been reset: what comes until the next sync answers nobody. */
+  forget(): void {
+    this.#channel.forget();
+  }
+
+  /** Waits until the agent answers us. @throws {AgentSilent | AgentGone} */
+  async sync(limit: Limit): Promise<void> {
+    await this.#channel.sync(limit);
+  }
+
+  /** @throws {AgentSilent | AgentRefused | AgentGone} */
+  async info(limit: Limit): Promise<AgentInfo> {
+    return parse('guest-info', info, await this.#channel.call('guest-info', {}, limit));
+  }
+
+  /** @throws {AgentSilent | AgentRefused | AgentGone} */
+  async osinfo(limit: Limit): Promise<OsInfo> {
+    return parse('guest-get-osinfo', osinfo, await this.#channel.call('guest-get-osinfo', {}, limit));
+  }
+
+  /**
+   * Asks the guest to shut down or restart. The agent sends no answer when it does, so none is waited for.
+   *
+   * @throws {AgentSilent | AgentGone} the agent could not be reached to be asked
+   */
+  async shutdown(mode: 'powerdown' | 'halt' | 'reboot', limit: Limit): Promise<void> {
+    await this.#channel.sync(limit);
+    this.#channel.forget();
+    this.#channel.post('guest-shutdown', { mode });
+  }
+
+  /**
+   * Runs a program in the guest to its end, without a shell, and brings back what it printed.
+   *
+   * @param keep bytes of each stream that are kept
+   * @throws {AgentSilent} no answer, or the program has not ended in time (it goes on in the guest);
+   *   {AgentRefused} it could not be started; {AgentGone} the channel has ended
+   */
+  async exec(path: string, args: readonly string[], limit: Limit, keep = 1024 * 1024): Promise<GuestExit> {
+    const until = performance.now() + limit.seconds * 1000;
+    const call = { path, arg: args, 'capture-output': true };
+    const { pid } = parse('guest-exec', started, await this.#channel.call('guest-exec', call, limit));
+    for (let wait = POLL; performance.now() < until; wait = Math.min(wait * 1.5, POLL_LONGEST)) {
+      const left = { ...limit, seconds: (until - performance.now()) / 1000 };
+      const answer = await this.#channel.call('guest-exec-status', { pid }, left);
+      const now = parse('guest-exec-status', status, answer);
+      // The answer that says `exited` frees the entry: it comes once.
+      if (now.exited) return toExit(now, keep);
+      await pause(wait * 1000, undefined, limit.signal ? { signal: limit.signal } : {});
+    }
+    throw new AgentSilent('guest-exec-status', limit.seconds, `${path} did not end`);
+  }
+}
+
+function parse<T extends z.core.$ZodType>(command: string, schema: T, value: unknown): z.infer<T> {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  throw new AgentRefused(command, `an answer that does not fit: ${JSON.stringify(value).slice(0, 200)}`);
+}
+
+function toExit(ended: z.infer<typeof status>, keep: number): GuestExit {
+  const out = decode(ended['out-data'], keep);
+  const err = decode(ended['err-data'], keep);
+  return {
+    exitcode: unsigned(ended.exitcode),
+    signal: unsigned(ended.signal),
+    out: out.text,
+    err: err.text,
+    truncated: out.cut || err.cut || ended['out-truncated'] === true || ended['err-truncated'] === true,
+  };
+}
+
+/** The agent prints both as signed 32 bit: 0xC0000005 arrives as -1073741819 (QEMU qga/commands-win32.c). */
+function unsigned(value: number | undefined): number | null {
+  return value === undefined ? null : value >>> 0;
+}
+
+function decode(base64: string | undefined, keep: number): { text: string; cut: boolean } {
+  const bytes = Buffer.from((base64 ?? '').slice(0, Math.ceil((keep + 1) / 3) * 4), 'base64');
+  return { text: bytes.toString('utf8', 0, keep), cut: bytes.length > keep };
+}

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CommandFailed } from './command-failed.ts';
+import { LineSplitter } from './lines.ts';
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface ProcessOptions {
+  /** How many connected sockets the child gets, as file descriptors 3 and up. */
+  readonly sockets: number;
+  /** Every line of stderr, cut at 4 kB. */
+  readonly onStderr: (line: string) => void;
+}
+
+const STDERR_LINE = 4096;
+/** Seconds that a child's last words may take to arrive after its exit. */
+const LAST_WORDS = 1;
+
+/**
+ * The kernel kills the child when this process dies, SIGKILL included (prctl(2), PR_SET_PDEATHSIG). Were this
+ * process gone before that is set, the child would never hear of it: so the shell looks who its parent is.
+ */
+const LEASH = ['setpriv', '--pdeathsig', 'KILL', '--', 'sh', '-c'];
+const LEASH_SCRIPT = '[ "$PPID" = "$1" ] || exit 125; shift; exec "$@"';
+
+/** A long-lived child that cannot outlive this process, with sockets to talk over. */
+export class LeashedProcess {
+  readonly pid: number;
+  /** This side of the child's file descriptors 3 and up. They close with the child and never throw. */
+  readonly sockets: readonly Duplex[];
+  /** Resolves when the child has ended and what it wrote to stderr was handed on. Never rejects. */
+  readonly exited: Promise<Exit>;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, pid: number, sockets: readonly Duplex[], exited: Promise<Exit>) {
+    this.#child = child;
+    this.pid = pid;
+    this.sockets = sockets;
+    this.exited = exited;
+  }
+
+  /**
+   * Starts `argv`. A program that does not exist shows as exit code 127 and a line on stderr.
+   *
+   * @throws {CommandFailed} not even `setpriv` (util-linux) could be started
+   */
+  static async start(argv: readonly string[], options: ProcessOptions): Promise<LeashedProcess> {
+    const [leash = '', ...rest] = [...LEASH, LEASH_SCRIPT, 'sh', String(process.pid), ...argv];
+    const sockets = Array.from({ length: options.sockets }, () => 'pipe' as const);
+    const child = spawn(leash, rest, { stdio: ['ignore', 'ignore', 'pipe', ...sockets] });
+    const exited = watchExit(child, options.onStderr);
+    try {
+      await once(child, 'spawn');
+    } catch (cause) {
+      throw new CommandFailed({ argv, what: `could not be started through ${leash}`, cause });
+    }
+    const ends = child.stdio.slice(3).filter((end): end is Duplex => end instanceof Duplex);
+    // The end of the child resets them; `close` tells their readers.
+    for (const end of ends) end.on('error', () => undefined);
+    return new LeashedProcess(child, child.pid ?? 0, ends, exited);
+  }
+
+  /**
+   * Sees to it that the child ends: waits `patience` seconds for it to end by itself, then asks it to (SIGTERM),
+   * and kills it if it has not after `grace` more.
+   */
+  async stop(grace: number, patience = 0): Promise<Exit> {
+    const ask = setTimeout(() => this.#child.kill('SIGTERM'), patience * 1000);
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), (patience + grace) * 1000);
+    try {
+      return await this.exited;
+    } finally {
+      clearTimeout(ask);
+      clearTimeout(force);
+    }
+  }
+}
+
+async function watchExit(child: ChildProcess, onStderr: (line: string) => void): Promise<Exit> {
+  const lines = new LineSplitter(STDERR_LINE, (line) => {
+    onStderr(line.toString());
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    lines.push(chunk);
+  });
+  const stderrClosed = child.stderr ? once(child.stderr, 'close') : Promise.resolve();
+  const exit = await new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    });
+    child.once('error', () => {
+      resolve({ code: null, signal: null });
+    });
+  });
+  // A grandchild may hold stderr open for ever.
+  await Promise.race([stderrClosed, pause(LAST_WORDS * 1000, undefined, { ref: false })]);
+  child.stderr?.destroy();
+  lines.end();
+  return exit;
+}
