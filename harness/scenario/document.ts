@@ -70,7 +70,7 @@ function failed(problems: readonly SourceProblem[]): Parsed {
 }
 
 function yamlMessage(message: string): string {
-  return message === 'Source contains multiple documents; please use YAML.parseAll()'
+  return message.startsWith('Source contains multiple documents')
     ? 'expected one YAML document; a second one begins here'
     : `not valid YAML: ${message}`;
 }

@@ -33,7 +33,7 @@ export function expand(id: string, scenario: LoadedFile<ScenarioFile>, library: 
   const base = new BaseConfig(value.config, choices.axes, problems);
   base.tell(notes);
   checkAxes(choices.axes, problems);
-  if (!problems.isEmpty) return { cells: [], problems: problems.all, notes: notes.all };
+  if (!problems.isEmpty()) return { cells: [], problems: problems.all, notes: notes.all };
   const combinations = leaveOut(value, choices.axes, problems);
   const rules = rulesFor(value, choices.axes, combinations, problems);
   const cells = combinations.flatMap((combination) => {
@@ -56,7 +56,7 @@ export function expand(id: string, scenario: LoadedFile<ScenarioFile>, library: 
       },
     ];
   });
-  return { cells: problems.isEmpty ? cells : [], problems: problems.all, notes: notes.all };
+  return { cells: problems.isEmpty() ? cells : [], problems: problems.all, notes: notes.all };
 }
 
 function cellParts(

@@ -14,7 +14,7 @@ export class ProblemList {
     return [...this.#problems.values()];
   }
 
-  get isEmpty(): boolean {
+  isEmpty(): boolean {
     return this.#problems.size === 0;
   }
 

@@ -12,7 +12,7 @@ const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 const line = z
   .string('expected a line of text')
-  .regex(/^[^\p{Cc}]{1,200}$/u, 'expected a line of text of 1 to 200 characters');
+  .regex(/^[^\x00-\x1f\x7f-\x9f]{1,200}$/, 'expected a line of text of 1 to 200 characters');
 
 const pciId = z
   .string('expected a PCI id such as "8086:46d1"')
@@ -36,7 +36,7 @@ const axisName = z
 const axisValue = z
   .union([z.string(), z.number(), z.boolean(), z.null()], 'expected a word or a number')
   .transform(String)
-  .pipe(z.string().regex(/^[^\p{Cc}]{1,300}$/u, 'expected one line of at most 300 characters'));
+  .pipe(z.string().regex(/^[^\x00-\x1f\x7f-\x9f]{1,300}$/, 'expected one line of at most 300 characters'));
 
 const combination = z
   .record(axisName, axisValue, 'expected axes with one value each, such as { rom: none }')
@@ -71,9 +71,10 @@ const settle = z
     },
     'expected settle times such as { unchanged: 120, uptime: 180, samples: 6, limit: 600 }',
   )
-  .refine(({ unchanged, limit }) => limit >= unchanged, {
-    path: ['limit'],
-    message: 'expected at least as much as "unchanged", else no boot can settle',
+  .superRefine(({ unchanged, limit }, context) => {
+    if (unchanged <= limit) return;
+    const message = `expected at most the limit of ${limit}, else no boot can settle`;
+    context.addIssue({ code: 'custom', path: ['unchanged'], message });
   });
 
 const expectation = z.strictObject({
