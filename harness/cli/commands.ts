@@ -10,6 +10,16 @@ export interface LazyCommand {
 /** Every command is a file in `commands/` that exports `<name>Command()`; it is loaded only when it is called. */
 export const COMMANDS: readonly LazyCommand[] = [
   lazy({
+    name: 'check',
+    summary: 'check scenario files, and show what a run would start',
+    load: () => import('./commands/check.ts'),
+  }),
+  lazy({
+    name: 'run',
+    summary: 'boot cells, watch, judge, and keep a trace of every run',
+    load: () => import('./commands/run.ts'),
+  }),
+  lazy({
     name: 'replay',
     summary: 'judge recorded or imported traces again',
     load: () => import('./commands/replay.ts'),

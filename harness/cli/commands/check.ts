@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { openHost } from '../../host/drivers.ts';
 import { previewCells } from '../../run/preview.ts';
 import { loadCells } from '../../scenario/load.ts';
-import { findRoot } from '../../scenario/root.ts';
 import { checkDocument, checkExitCode, checkText } from '../check-document.ts';
+import { findProject } from '../project.ts';
 
 /** `code43 check`: what is wrong in scenario files, and what a run of each cell would start. */
 export function checkCommand(): Command {
@@ -17,12 +17,13 @@ export function checkCommand(): Command {
     .action(check);
 }
 
-async function check(
-  targets: string[],
+/** Checks and prints; what `run --dry-run` does too. Sets the exit code. */
+export async function check(
+  targets: readonly string[],
   options: { readonly host?: string; readonly json?: true },
 ): Promise<void> {
   const host = options.host === undefined ? {} : { host: options.host };
-  const loaded = await loadCells(await findRoot(process.cwd()), targets, host);
+  const loaded = await loadCells(findProject().root, targets, host);
   const found = checkDocument(loaded, await previewCells(loaded.cells, openHost));
   const text = options.json ? `${JSON.stringify(found, null, 2)}\n` : checkText(found, loaded.sources);
   process.stdout.write(text);

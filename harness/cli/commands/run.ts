@@ -11,11 +11,11 @@ import { renderResults } from '../../report/terminal/results.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
 import { runPlan, type CellRuns } from '../../run/run-plan.ts';
 import type { Cell } from '../../scenario/cell.ts';
+import { check } from './check.ts';
 import { EXIT } from '../exit-code.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { loadOrRefuse } from '../load-cells.ts';
 import { printJson, terminalOptions } from '../output.ts';
-import { previewCells } from '../preview.ts';
 import { findProject, type Project } from '../project.ts';
 
 interface Options {
@@ -49,10 +49,13 @@ export function runCommand(): Command {
     .option('-v, --verbose', 'show every run in detail')
     .addHelpText('after', '\nTraces go to reports/runs/, one directory a run. Ctrl-C keeps what is finished.')
     .action(async (targets: string[], options: Options) => {
+      if (options.dryRun) {
+        await check(targets, options);
+        return;
+      }
       const project = findProject();
       const { cells } = await loadOrRefuse(project.root, targets, options.host);
-      if (options.dryRun) await previewCells(cells, { json: options.json === true });
-      else process.exitCode = await runCells(cells, project, options);
+      process.exitCode = await runCells(cells, project, options);
     });
 }
 
