@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import { GuestBuildFailed } from './build-failed.ts';
 import { initrd } from './initrd.ts';
@@ -18,7 +16,7 @@ export interface GuestImage {
   readonly kernel: string;
   readonly initrd: string;
   readonly append: string;
-  /** SHA-256 over kernel, unpacked initrd and command line: the same guest has the same digest on every machine. */
+  /** SHA-256 over kernel, initrd and command line: the same guest has the same digest on every machine. */
   readonly digest: string;
 }
 
@@ -30,7 +28,7 @@ export interface BuildOptions {
 }
 
 /** Counts changes to how images are put together, beyond their recipes. */
-const BUILDER = 1;
+const BUILDER = 2;
 
 const ImageFile = z.object({
   sources: z.string(),
@@ -133,14 +131,13 @@ async function ensureParts(store: string, options: BuildOptions): Promise<{ part
 async function assemble(name: GuestImageName, parts: string, dir: string): Promise<void> {
   const unpacked = await initrd(parts, RECIPES[name]);
   const kernel = await readFile(join(parts, 'kernel'));
-  const packed = await promisify(gzip)(unpacked);
-  await writeFile(join(dir, 'initrd'), packed);
-  await copyFile(join(parts, 'kernel'), join(dir, 'kernel'));
+  await writeFile(join(dir, 'initrd'), unpacked);
+  await link(join(parts, 'kernel'), join(dir, 'kernel'));
   const facts: z.infer<typeof ImageFile> = {
     sources: sourcesOf(name),
     append: APPEND,
     digest: sha256(kernel, unpacked, APPEND),
-    initrdBytes: packed.length,
+    initrdBytes: unpacked.length,
     kernelBytes: kernel.length,
   };
   await writeFile(join(dir, 'image.json'), `${JSON.stringify(facts, null, 2)}\n`);
