@@ -20,7 +20,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['harness/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.*', 'harness/test/**', 'harness/bench/**'],
+      exclude: ['**/*.{test,fixture}.*', '**/fixtures/**', 'harness/test/**', 'harness/bench/**'],
       reporter: ['text-summary', 'html'],
       // What a machine without QEMU reaches, too. A floor against whole files without a test, not a goal.
       thresholds: { lines: 70, functions: 70, branches: 65 },
