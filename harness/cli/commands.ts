@@ -8,7 +8,13 @@ export interface LazyCommand {
 }
 
 /** Every command is a file in `commands/` that exports `<name>Command()`; it is loaded only when it is called. */
-export const COMMANDS: readonly LazyCommand[] = [];
+export const COMMANDS: readonly LazyCommand[] = [
+  lazy({
+    name: 'check',
+    summary: 'check scenario files offline and show what a run would start',
+    load: () => import('./commands/check.ts'),
+  }),
+];
 
 /** Ties a row to its file: the module must export `<name>Command()`. */
 export function lazy<const Name extends string>(row: {
