@@ -29,6 +29,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     summary: 'import what people give you, and look into a trace',
     load: () => import('./commands/trace.ts'),
   }),
+  lazy({
+    name: 'report',
+    summary: 'build the site from all traces that are here',
+    load: () => import('./commands/report.ts'),
+  }),
 ];
 
 /** Ties a row to its file: the module must export `<name>Command()`. */
