@@ -48,7 +48,7 @@ export class Watch {
   /** Whether the agent of the present boot had answered and has not gone silent. */
   agentAlive(): boolean {
     const boot = this.#state.timeline.boots.at(-1);
-    return boot?.agentUp != null && boot.exit === null && boot.silences.length === 0;
+    return boot !== undefined && boot.agentUp !== null && boot.exit === null && boot.silences.length === 0;
   }
 
   announce(what: string, until: number): void {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Observation } from '../../trace/event.ts';
 import { GuestAgent } from '../../wire/guest-agent.ts';
 import { LineSplitter } from '../../wire/lines.ts';
@@ -64,7 +65,8 @@ export class RunningQemu {
     record: (seen: Observation) => void,
     signal?: AbortSignal,
   ): Promise<RunningQemu> {
-    const [program = '', ...args] = argv;
+    const [path = '', ...args] = argv;
+    const program = basename(path);
     const onStderr = (line: string): void => {
       record({ ch: 'exec', kind: 'stderr', program, line });
     };
