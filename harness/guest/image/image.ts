@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { GuestBuildFailed } from './build-failed.ts';
 import { initrd } from './initrd.ts';
@@ -29,6 +29,7 @@ export interface BuildOptions {
 
 /** Counts changes to how images are put together, beyond their recipes. */
 const BUILDER = 2;
+const DAY = 24 * 3600_000;
 
 const ImageFile = z.object({
   sources: z.string(),
@@ -95,7 +96,6 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
   }
   const store = join(options.cacheDir, 'guests');
   try {
-    await mkdir(store, { recursive: true });
     const { parts, key } = await ensureParts(store, options);
     const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
     options.progress(`${name}: putting the image together`);
@@ -105,27 +105,27 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
     const built = await readImage(name, dir);
     if (built === null) throw new GuestBuildFailed(`the image built in ${dir} cannot be read back`);
     await prune(join(store, name), Date.now());
-    await prune(join(store, 'parts'), Date.now());
     return built;
   } catch (error) {
     throw GuestBuildFailed.from(`building guest image ${name} in ${store}`, error);
   }
 }
 
+/** Parts made within the last day are used as they are: the two images are built from the same packages. */
 async function ensureParts(store: string, options: BuildOptions): Promise<{ parts: string; key: string }> {
+  const all = join(store, `parts-${BUILDER}`);
+  const [newest] = await finished(all);
+  if (newest !== undefined && Date.now() - newest.used < DAY)
+    return { parts: newest.path, key: basename(newest.path) };
   options.progress('looking up Debian packages');
-  const scratch = await mkdtemp(join(store, '.building-'));
-  try {
-    const packages = await resolvePackages(scratch, options.signal);
-    const key = sha256(JSON.stringify([BUILDER, packages])).slice(0, 16);
-    const parts = join(store, 'parts', key);
-    const there = await stat(parts).catch(() => null);
-    if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));
-    await touch(parts);
-    return { parts, key };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const packages = await resolvePackages(options.signal);
+  const key = sha256(JSON.stringify(packages)).slice(0, 16);
+  const parts = join(all, key);
+  const there = await stat(parts).catch(() => null);
+  if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));
+  await touch(parts);
+  await prune(all, Date.now());
+  return { parts, key };
 }
 
 async function assemble(name: GuestImageName, parts: string, dir: string): Promise<void> {
