@@ -7,7 +7,7 @@ import type { RomView } from './view.ts';
 const EFI_SIGNATURE = 0x0ef1;
 const SUBSYSTEM_DRIVERS = [0x0b, 0x0c];
 const COMPRESSED = 1;
-export const MACHINE_X64 = 0x8664;
+const MACHINE_X64 = 0x8664;
 
 /** Names of the machine types of the PE format and the UEFI specification. */
 const MACHINES: Readonly<Record<number, string>> = {

@@ -5,7 +5,7 @@ import { readImage, ROM_SIGNATURE } from './image.ts';
 import type { RomView } from './view.ts';
 
 /** More images than any real ROM has. */
-export const MAX_ROM_IMAGES = 64;
+const MAX_ROM_IMAGES = 64;
 
 /**
  * Follows the chain of images. Up to the first `rom.gap` these are the images of Linux's walk (drivers/pci/rom.c,

@@ -20,15 +20,24 @@ const change = fc.record({
   value: fc.oneof(fc.constantFrom(...TELLING), fc.nat(255)),
 });
 
+/** Moves an image's PCIR, with the pointer to it, from offset 0x1c to 0x1e. */
+function unalign(bytes: Uint8Array, image: number): void {
+  const header = bytes.subarray(image * 2048, image * 2048 + 0x40);
+  if (header.length < 0x40) return;
+  header.copyWithin(0x1e, 0x1c, 0x34);
+  header[0x18] = 0x1e;
+}
+
 /** Test ROMs joined, with bytes changed, shifted by gaps and cut. */
 export const damagedRom: fc.Arbitrary<Uint8Array> = fc
   .record({
     parts: fc.array(fc.constantFrom(...SMALL), { minLength: 1, maxLength: 3 }),
     gap: fc.constantFrom(0, 0, 0, 512, 1024, 100),
     changes: fc.array(change, { maxLength: 6 }),
+    unaligned: fc.option(fc.nat(3), { freq: 4 }),
     cut: fc.option(fc.nat(16 * 1024), { freq: 3 }),
   })
-  .map(({ parts, gap, changes, cut }) => {
+  .map(({ parts, gap, changes, unaligned, cut }) => {
     const bytes = new Uint8Array(parts.reduce((total, part) => total + part.length + gap, 0));
     let end = 0;
     for (const part of parts) {
@@ -39,5 +48,6 @@ export const damagedRom: fc.Arbitrary<Uint8Array> = fc
       const at = image * 2048 + field;
       if (at < bytes.length) bytes[at] = value;
     }
+    if (unaligned !== null) unalign(bytes, unaligned);
     return cut === null ? bytes : bytes.subarray(0, cut);
   });
