@@ -1,12 +1,29 @@
+import { readFile } from 'node:fs/promises';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [
+    {
+      // Its modules name source maps that are not in the package; Vite would complain about each.
+      name: 'workflow-parser-without-source-maps',
+      enforce: 'pre',
+      load: (id) => (/\/@actions\/.*\.js$/.test(id) ? readFile(id, 'utf8') : null),
+    },
+  ],
   test: {
     include: ['harness/**/*.test.ts', 'harness/**/*.test.tsx'],
     // Booting a real VM under emulation takes seconds; a hang must still end.
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // Its JSON imports are not what plain Node 20 accepts.
     server: { deps: { inline: [/@actions\//] } },
-    coverage: { provider: 'v8', include: ['harness/**/*.ts', 'harness/**/*.tsx'], exclude: ['**/*.test.*'] },
+    coverage: {
+      provider: 'v8',
+      include: ['harness/**/*.{ts,tsx}'],
+      exclude: ['**/*.{test,fixture}.*', '**/fixtures/**', 'harness/test/**', 'harness/bench/**'],
+      reporter: ['text-summary', 'html'],
+      // What a machine without QEMU reaches, too. A floor against whole files without a test, not a goal.
+      thresholds: { lines: 70, functions: 70, branches: 65 },
+    },
   },
 });

@@ -8,7 +8,33 @@ export interface LazyCommand {
 }
 
 /** Every command is a file in `commands/` that exports `<name>Command()`; it is loaded only when it is called. */
-export const COMMANDS: readonly LazyCommand[] = [];
+export const COMMANDS: readonly LazyCommand[] = [
+  lazy({
+    name: 'check',
+    summary: 'check scenario files, and show what a run would start',
+    load: () => import('./commands/check.ts'),
+  }),
+  lazy({
+    name: 'run',
+    summary: 'boot cells, watch, judge, and keep a trace of every run',
+    load: () => import('./commands/run.ts'),
+  }),
+  lazy({
+    name: 'replay',
+    summary: 'judge recorded or imported traces again',
+    load: () => import('./commands/replay.ts'),
+  }),
+  lazy({
+    name: 'trace',
+    summary: 'import what people give you, and look into a trace',
+    load: () => import('./commands/trace.ts'),
+  }),
+  lazy({
+    name: 'report',
+    summary: 'build the site from all traces that are here',
+    load: () => import('./commands/report.ts'),
+  }),
+];
 
 /** Ties a row to its file: the module must export `<name>Command()`. */
 export function lazy<const Name extends string>(row: {

@@ -52,7 +52,7 @@ export function applyEdits(
 function readConfig(context: TraceHeader): { slot: number; present: (edit: ConfigEdit) => boolean } {
   if (context.cell.config === null) return { slot: 0, present: () => false };
   const config = parseVmConfig(context.cell.config);
-  const slot = passedDevice(config, context.host.igpu.address)?.slot ?? 0;
+  const slot = passedDevice(config, context.host.igpu.address)?.index ?? 0;
   const values = new Map(config.entries.map((entry) => [entry.key, entry.value]));
   return {
     slot,

@@ -25,6 +25,8 @@ export interface RunOptions {
 export interface Run {
   readonly directory: string;
   readonly result: Result;
+  /** Publishable facts of the host, such as its QEMU and accelerator. */
+  readonly facts: Readonly<Record<string, string>>;
   readonly seconds: number;
 }
 
@@ -56,7 +58,8 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
   } finally {
     recorder.close();
   }
-  const result = judge(await loadTrace(recorder.directory));
+  const trace = await loadTrace(recorder.directory);
+  const result = judge(trace);
   const seconds = clock();
   options.emit({
     cell: cell.id,
@@ -65,7 +68,7 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
     asExpected: result.asExpected,
     seconds,
   });
-  return { directory: recorder.directory, result, seconds };
+  return { directory: recorder.directory, result, facts: trace.header.host.facts, seconds };
 }
 
 async function whatIsUnmet(cell: Cell, host: Host | null): Promise<readonly string[]> {

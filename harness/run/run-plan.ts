@@ -73,7 +73,7 @@ async function runOnce(
       asExpected: result.asExpected,
       seconds: 0,
     });
-    return { directory: '', result, seconds: 0 };
+    return { directory: '', result, facts: {}, seconds: 0 };
   }
 }
 

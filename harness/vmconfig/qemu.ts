@@ -157,11 +157,13 @@ function notHonoured(config: VmConfig, passed: PassedDevice | null): string[] {
       .filter((property) => !properties.includes(property))
       .map((property) => `${key}.${property}`),
   );
-  return [...keys, ...listed, ...args, ...(passed === null ? [] : hostpciNotHonoured(passed))];
+  return [...keys, ...listed, ...args, ...(passed === null ? [] : hostpciNotHonoured(config, passed))];
 }
 
-function hostpciNotHonoured({ entry, hostpci }: PassedDevice): string[] {
-  const properties = [...(hostpci.xVga ? ['x-vga'] : []), ...hostpci.others.keys()];
+function hostpciNotHonoured(config: VmConfig, { entry, hostpci }: PassedDevice): string[] {
+  // Proxmox refuses to start such a VM; here only the place can be imitated.
+  const legacy = hostpci.legacyIgd && isQ35(config) ? ['legacy-igd'] : [];
+  const properties = [...(hostpci.xVga ? ['x-vga'] : []), ...legacy, ...hostpci.others.keys()];
   return properties.map((property) => `${entry.key}.${property}`);
 }
 

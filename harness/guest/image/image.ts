@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { link, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { GuestBuildFailed } from './build-failed.ts';
 import { initrd } from './initrd.ts';
@@ -18,7 +16,7 @@ export interface GuestImage {
   readonly kernel: string;
   readonly initrd: string;
   readonly append: string;
-  /** SHA-256 over kernel, unpacked initrd and command line: the same guest has the same digest on every machine. */
+  /** SHA-256 over kernel, initrd and command line: the same guest has the same digest on every machine. */
   readonly digest: string;
 }
 
@@ -30,7 +28,8 @@ export interface BuildOptions {
 }
 
 /** Counts changes to how images are put together, beyond their recipes. */
-const BUILDER = 1;
+const BUILDER = 2;
+const DAY = 24 * 3600_000;
 
 const ImageFile = z.object({
   sources: z.string(),
@@ -97,7 +96,6 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
   }
   const store = join(options.cacheDir, 'guests');
   try {
-    await mkdir(store, { recursive: true });
     const { parts, key } = await ensureParts(store, options);
     const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
     options.progress(`${name}: putting the image together`);
@@ -107,40 +105,39 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
     const built = await readImage(name, dir);
     if (built === null) throw new GuestBuildFailed(`the image built in ${dir} cannot be read back`);
     await prune(join(store, name), Date.now());
-    await prune(join(store, 'parts'), Date.now());
     return built;
   } catch (error) {
     throw GuestBuildFailed.from(`building guest image ${name} in ${store}`, error);
   }
 }
 
+/** Parts made within the last day are used as they are: the two images are built from the same packages. */
 async function ensureParts(store: string, options: BuildOptions): Promise<{ parts: string; key: string }> {
+  const all = join(store, `parts-${BUILDER}`);
+  const [newest] = await finished(all);
+  if (newest !== undefined && Date.now() - newest.used < DAY)
+    return { parts: newest.path, key: basename(newest.path) };
   options.progress('looking up Debian packages');
-  const scratch = await mkdtemp(join(store, '.building-'));
-  try {
-    const packages = await resolvePackages(scratch, options.signal);
-    const key = sha256(JSON.stringify([BUILDER, packages])).slice(0, 16);
-    const parts = join(store, 'parts', key);
-    const there = await stat(parts).catch(() => null);
-    if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));
-    await touch(parts);
-    return { parts, key };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const packages = await resolvePackages(options.signal);
+  const key = sha256(JSON.stringify(packages)).slice(0, 16);
+  const parts = join(all, key);
+  const there = await stat(parts).catch(() => null);
+  if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));
+  await touch(parts);
+  await prune(all, Date.now());
+  return { parts, key };
 }
 
 async function assemble(name: GuestImageName, parts: string, dir: string): Promise<void> {
   const unpacked = await initrd(parts, RECIPES[name]);
   const kernel = await readFile(join(parts, 'kernel'));
-  const packed = await promisify(gzip)(unpacked);
-  await writeFile(join(dir, 'initrd'), packed);
-  await copyFile(join(parts, 'kernel'), join(dir, 'kernel'));
+  await writeFile(join(dir, 'initrd'), unpacked);
+  await link(join(parts, 'kernel'), join(dir, 'kernel'));
   const facts: z.infer<typeof ImageFile> = {
     sources: sourcesOf(name),
     append: APPEND,
     digest: sha256(kernel, unpacked, APPEND),
-    initrdBytes: packed.length,
+    initrdBytes: unpacked.length,
     kernelBytes: kernel.length,
   };
   await writeFile(join(dir, 'image.json'), `${JSON.stringify(facts, null, 2)}\n`);

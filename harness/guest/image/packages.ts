@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { run } from '../../wire/shell.ts';
 import { GuestBuildFailed } from './build-failed.ts';
 
@@ -24,20 +22,17 @@ const ENV = { LC_ALL: 'C' };
  * Which packages a guest is made of, by this machine's apt lists: the agent, a shell, a kernel, and the libraries that
  * the agent needs, all the way down. Nothing is installed; needs no root and no network.
  *
- * @param scratch an empty directory for apt's pretence of a machine without packages
  * @throws GuestBuildFailed
  */
-export async function resolvePackages(
-  scratch: string,
-  signal: AbortSignal,
-): Promise<readonly DebianPackage[]> {
+export async function resolvePackages(signal: AbortSignal): Promise<readonly DebianPackage[]> {
   try {
-    const [libraries, kernels] = await Promise.all([
-      dependencies(AGENT, /^lib/, signal),
-      dependencies(KERNEL, /^linux-image-\d/, signal),
-    ]);
-    const closure = await installedWith(libraries, scratch, signal);
-    return await locate([AGENT, SHELL, ...kernels, ...closure], signal);
+    const direct = await dependencies(['--important', AGENT, KERNEL], signal);
+    const libraries = direct.filter((name) => name.startsWith('lib'));
+    const kernels = direct.filter((name) => /^linux-image-\d/.test(name));
+    if (libraries.length === 0 || kernels.length === 0)
+      throw new GuestBuildFailed(`apt-cache names no libraries for ${AGENT} or no kernel for ${KERNEL}`);
+    const closure = await dependencies(['--important', '--recurse', ...libraries], signal);
+    return await locate([AGENT, SHELL, ...kernels, ...libraries, ...closure], signal);
   } catch (error) {
     throw GuestBuildFailed.from('looking up the packages of the guest images', error);
   }
@@ -63,47 +58,17 @@ export async function downloadPackages(
   }
 }
 
-async function dependencies(name: string, wanted: RegExp, signal: AbortSignal): Promise<readonly string[]> {
-  const { stdout } = await run(['apt-cache', 'depends', '--important', name], {
-    signal,
-    env: ENV,
-    timeout: 60,
-  });
-  const found = [...stdout.matchAll(/^ [ |](?:Pre)?Depends: (\S+)$/gm)].map(([, package_]) => package_ ?? '');
-  const kept = found.filter((package_) => wanted.test(package_));
-  if (kept.length === 0)
-    throw new GuestBuildFailed(`Debian's package ${name} depends on nothing like ${wanted.source}`);
-  return kept;
-}
-
-/** Lets apt pretend to install `names` on a machine without any package. */
-async function installedWith(
-  names: readonly string[],
-  scratch: string,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const status = join(scratch, 'dpkg-status');
-  await writeFile(status, '');
-  const options = [
-    '-o',
-    `Dir::State::status=${status}`,
-    '-o',
-    'Dir::Cache::pkgcache=',
-    '--no-install-recommends',
-  ];
-  const { stdout } = await run(['apt-get', '-s', '-q', ...options, 'install', ...names], {
-    signal,
-    env: ENV,
-    timeout: 120,
-  });
-  return [...stdout.matchAll(/^Inst (\S+) \(/gm)].map(([, name]) => name ?? '');
+/** What `apt-cache depends` names as needed; virtual packages, which it puts in <>, are left out. */
+async function dependencies(args: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+  const { stdout } = await run(['apt-cache', 'depends', ...args], { signal, env: ENV, timeout: 120 });
+  return [...stdout.matchAll(/^ [ |](?:Pre)?Depends: ([\w.+-]+)$/gm)].map(([, name]) => name ?? '');
 }
 
 async function locate(names: readonly string[], signal: AbortSignal): Promise<readonly DebianPackage[]> {
   const { stdout } = await run(['apt-get', '-q', '--print-uris', 'download', ...new Set(names)], {
     signal,
     env: ENV,
-    timeout: 60,
+    timeout: 120,
   });
   const lines = [...stdout.matchAll(/^'[^']*' ([\w.+%~-]+\.deb) (\d+) SHA256:([0-9a-f]{64})$/gm)];
   const packages = lines.map(([, file = '', size = '', sha256 = '']) => ({

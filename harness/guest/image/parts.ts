@@ -2,13 +2,14 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import { run } from '../../wire/shell.ts';
 import { GuestBuildFailed } from './build-failed.ts';
+import { unpackedKernel } from './kernel.ts';
 import { inLoadOrder, moduleName } from './modules.ts';
 import { downloadPackages, type DebianPackage } from './packages.ts';
 
 /** The loader that every program of these packages asks for (System V ABI, x86-64). */
 export const LOADER = 'ld-linux-x86-64.so.2';
 
-/** Everything a guest takes from Debian's packages, as plain files: `kernel`, `busybox`, `qemu-ga`, `lib/`, `modules/`. */
+/** Agent channel, panic notice, and what stands in for a display driver in the Linux guest. */
 const MODULES = ['virtio_pci', 'virtio_console', 'pvpanic_mmio', 'pvpanic_pci', 'uio_pci_generic'];
 const LIBRARY_DIRS = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu'];
 
@@ -49,7 +50,8 @@ export async function makeParts({ packages, dir, progress, signal }: Work): Prom
 async function keepPrograms(root: string, dir: string, signal: AbortSignal): Promise<void> {
   const [kernel] = (await readdir(join(root, 'boot'))).filter((name) => name.startsWith('vmlinuz-'));
   if (kernel === undefined) throw new GuestBuildFailed("Debian's kernel package has no boot/vmlinuz-*");
-  await copyFile(join(root, 'boot', kernel), join(dir, 'kernel'));
+  const image = await readFile(join(root, 'boot', kernel));
+  await writeFile(join(dir, 'kernel'), unpackedKernel(image) ?? image);
   await copyFirst(root, ['usr/bin/busybox', 'bin/busybox'], join(dir, 'busybox'));
   const { stdout } = await run([join(dir, 'busybox'), '--list'], { signal, timeout: 20 });
   await writeFile(join(dir, 'applets'), stdout);

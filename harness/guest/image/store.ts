@@ -59,6 +59,7 @@ export async function prune(parent: string, now: number): Promise<void> {
 
 /** Removes a directory if it is there. It loses its name first: a directory that has its name is always whole. */
 export async function discard(path: string): Promise<void> {
+  if ((await stat(path).catch(() => null)) === null) return;
   const doomed = await mkdtemp(join(dirname(path), '.removing-'));
   await rename(path, join(doomed, 'it')).catch(() => undefined);
   await rm(doomed, { recursive: true, force: true });

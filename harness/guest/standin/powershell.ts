@@ -54,7 +54,7 @@ since() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
 boot=$(since "$(sed -n 's/^btime //p' /proc/stat)")
 read -r up rest </proc/uptime
 up=$(printf '%s' "$up" | cut -d . -f 1)
-json=$(printf '{"schema":1,"nonce":"%s","lang":"FullLanguage","os":{"build":0,"ubr":0,"edition":"code43-standin","display":"%s","type":1,"ui":"en-US","utc":"%s","boot":"%s","up":%d,"sid":"S-1-5-18","session":0,"x64":true},"setup":{"inSetup":0,"oobe":0,"image":"IMAGE_STATE_COMPLETE","fastStartup":0,"busy":[]},"pciCount":%d,"gpu":[' \
+json=$(printf '{"schema":1,"nonce":"%s","lang":"FullLanguage","os":{"edition":"code43-standin","display":"%s","type":1,"ui":"en-US","utc":"%s","boot":"%s","up":%d,"sid":"S-1-5-18","session":0,"x64":true},"setup":{"inSetup":0,"oobe":0,"image":"IMAGE_STATE_COMPLETE","fastStartup":0,"busy":[]},"pciCount":%d,"gpu":[' \
   "$nonce" "$(uname -r)" "$(since "$(date +%s)")" "$boot" "$up" "$count")
 json=$json$gpu'],"err":[],"ms":0}'
 length=$(printf '%s' "$json" | wc -c | tr -d ' ')

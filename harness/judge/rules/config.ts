@@ -13,7 +13,7 @@ export const config = rule({
     if (text === null) return [];
     const parsed = parseVmConfig(text);
     const args = parsed.entries.find((entry) => entry.key === 'args');
-    const dropped = args !== undefined && 'unbalanced' in splitArgs(args.value);
+    const dropped = args !== undefined && splitArgs(args.value).kind === 'unbalanced';
     const address = view.context.guest.deviceAddress;
     const { igpu } = view.context.host;
     // The Windows driver for Intel graphics depends on 00:02.0 (QEMU docs/igd-assign.txt).

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { judge } from '../../judge/judge.ts';
+import type { Result } from '../../judge/result.ts';
+import { renderResult } from '../../report/terminal/result.ts';
+import { renderResults } from '../../report/terminal/results.ts';
+import { exitCode, outcome } from '../../run/outcome.ts';
+import { findTraces, loadTrace, NoTrace } from '../../trace/store.ts';
+import { printJson, terminalOptions } from '../output.ts';
+
+interface Options {
+  readonly json?: true;
+  readonly verbose?: true;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .argument('<trace...>', 'trace directories, or directories that hold some')
+    .description('Judge recorded or imported traces again: same trace and same rules, same verdict.')
+    .option('--json', 'print one JSON document')
+    .option('-v, --verbose', 'show every run in detail')
+    .action(async (paths: string[], options: Options) => {
+      const results = await replay(paths);
+      if (options.json) printJson({ schema: 1, results });
+      else print(results, options);
+      process.exitCode = exitCode(results.map((result) => outcome([result])));
+    });
+}
+
+async function replay(paths: readonly string[]): Promise<readonly Result[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => ({ path, traces: await findTraces(resolve(path)) })),
+  );
+  const missing = found.find(({ traces }) => traces.length === 0);
+  if (missing !== undefined) throw new NoTrace(missing.path);
+  const results: Result[] = [];
+  for (const directory of found.flatMap(({ traces }) => traces))
+    results.push(judge(await loadTrace(directory)));
+  return results;
+}
+
+function print(results: readonly Result[], options: Options): void {
+  const terminal = terminalOptions();
+  const detail = options.verbose ? results.map((result) => `${renderResult(result, terminal)}\n`) : [];
+  process.stdout.write(`${[...detail, renderResults(results, terminal)].join('\n').trimEnd()}\n`);
+}

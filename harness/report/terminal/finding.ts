@@ -1,0 +1,73 @@
+import type { Change, Evidence, Finding } from '../../judge/result.ts';
+import { printable, printableLines } from '../printable.ts';
+import { paint, paintSeverity, type TerminalOptions } from './paint.ts';
+import { wrap } from './width.ts';
+
+const EVIDENCE_SHOWN = 8;
+
+/**
+ * One finding as lines: what it is, its quoted evidence, the fix in its two parts, what would settle it.
+ * `explained` remembers what was said of a finding with the same words, so that a list says it once.
+ */
+export function findingLines(
+  finding: Finding,
+  options: TerminalOptions,
+  explained?: Set<string>,
+): readonly string[] {
+  const { colour } = options;
+  const words = JSON.stringify([finding.id, finding.detail, finding.fix, finding.collect]);
+  const again = explained?.has(words) === true;
+  explained?.add(words);
+  const label = `${paintSeverity(colour, finding.severity)}, ${finding.confidence}: `;
+  const title = wrap(`${printable(finding.id, 80)}: ${printable(finding.title)}`, options.columns);
+  const more = finding.evidence.length - EVIDENCE_SHOWN;
+  return [
+    ...title.map((line) => paint(colour, 'bold', line)),
+    ...indented(
+      `${label}${again ? 'explained above, with the fix' : printable(finding.detail, 1000)}`,
+      2,
+      options,
+    ),
+    ...finding.evidence.slice(0, EVIDENCE_SHOWN).flatMap((evidence) => evidenceLines(evidence, options)),
+    ...(more > 0 ? [`  and ${more} more lines of evidence`] : []),
+    ...(again ? [] : [...fixLines(finding, options), ...collectLines(finding, options)]),
+  ];
+}
+
+function collectLines({ collect }: Finding, options: TerminalOptions): readonly string[] {
+  if (collect.length === 0) return [];
+  const lines = collect.flatMap((what) => indented(`- ${printable(what)}`, 4, options));
+  return ['  What would settle it:', ...lines];
+}
+
+function evidenceLines(evidence: Evidence, options: TerminalOptions): readonly string[] {
+  const where = evidence.n === null ? '' : ` #${evidence.n}`;
+  return indented(`| ${printable(evidence.source, 40)}${where}: ${printable(evidence.text)}`, 4, options);
+}
+
+function fixLines(finding: Finding, options: TerminalOptions): readonly string[] {
+  const { supported, alsoSeen } = finding.fix ?? { supported: [], alsoSeen: [] };
+  return [
+    ...(supported.length > 0 ? indented('Fix, supported by known facts:', 2, options) : []),
+    ...supported.flatMap((change) => changeLines(change, options)),
+    ...(alsoSeen.length > 0
+      ? indented('Also seen in a working config, not shown to be needed:', 2, options)
+      : []),
+    ...alsoSeen.flatMap((change) => changeLines(change, options)),
+  ];
+}
+
+/** The text to paste stands on lines of its own and is never wrapped. */
+function changeLines(change: Change, options: TerminalOptions): readonly string[] {
+  const why = `${change.where}: ${printable(change.why)} [${printable(change.source)}]`;
+  return [
+    ...indented(why, 4, options).map((line) => paint(options.colour, 'dim', line)),
+    ...printableLines(change.text).map((line) => `      ${line}`),
+  ];
+}
+
+/** The text wrapped to the terminal behind `indent` spaces; further lines stand two deeper. */
+export function indented(text: string, indent: number, options: TerminalOptions): readonly string[] {
+  const lines = wrap(text, options.columns - indent - 2);
+  return lines.map((line, index) => ' '.repeat(index === 0 ? indent : indent + 2) + line);
+}

@@ -1,0 +1,131 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { Cell } from './cell.ts';
+import type { Path } from './document.ts';
+import { expand, type Expanded } from './expand.ts';
+import { duplicateId, loadLibrary, type Library } from './library.ts';
+import { fileProblem, quote, type SourceProblem } from './problem.ts';
+import { ScenarioSchema } from './schema.ts';
+import { SourceFiles } from './source-files.ts';
+import { suggestion } from './suggestion.ts';
+import { findTargets, type Wanted } from './targets.ts';
+
+export interface Loaded {
+  /** In the order of the targets. Empty when there is any problem: then nothing may be run. */
+  readonly cells: readonly Cell[];
+  readonly problems: readonly SourceProblem[];
+  /** Worth telling, no error: keys that belong to the guest, cells that the wanted host cannot run. */
+  readonly notes: readonly SourceProblem[];
+  /** The text of every file that was read, by the name that problems give it. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+export interface LoadOptions {
+  /** Only cells that this host may run: it is the cell's host, or meets what the scenario requires of one. */
+  readonly host?: string;
+  /** Folder that relative targets start from; the process's own if left out. */
+  readonly cwd?: string;
+}
+
+const SCENARIO_ID = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+
+/**
+ * Loads scenarios and expands them to cells. Touches no host and no network, and throws nothing for what is in a file.
+ *
+ * @param root folder that holds `scenarios/` and `roms/`
+ * @param targets files, folders, ids of scenarios or cells, or the beginning of ids; none means all of `scenarios/`
+ */
+export async function loadCells(
+  root: string,
+  targets: readonly string[],
+  options: LoadOptions = {},
+): Promise<Loaded> {
+  const files = new SourceFiles(await realpath(root).catch(() => path.resolve(root)));
+  const library = await loadLibrary(files);
+  const notes: SourceProblem[] = [];
+  checkHostOption(options.host, library, files);
+  const cells: Cell[] = [];
+  const seen = new Map<string, string>();
+  for (const [file, wanted] of byFile(await findTargets(files, targets, options.cwd ?? process.cwd()))) {
+    const { id } = wanted[0];
+    const earlier = seen.get(id);
+    if (earlier !== undefined)
+      files.problems.push(duplicateId(files.nameOf(file), id, files.nameOf(earlier)));
+    seen.set(id, file);
+    const expanded = await expandFile(file, id, library, files);
+    if (expanded === null) continue;
+    notes.push(...expanded.notes);
+    const picked = pick(expanded.cells, wanted, files);
+    const possible = picked.filter(({ host }) => options.host === undefined || host.id === options.host);
+    if (picked.length > 0 && possible.length === 0) notes.push(leftOut(files.nameOf(file), options.host));
+    cells.push(...possible);
+  }
+  const fine = files.problems.length === 0;
+  return { cells: fine ? cells : [], problems: files.problems, notes, sources: files.texts };
+}
+
+type Group = [Wanted, ...Wanted[]];
+
+function byFile(wanted: readonly Wanted[]): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const one of wanted) {
+    const group = groups.get(one.file);
+    if (group === undefined) groups.set(one.file, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+async function expandFile(
+  file: string,
+  id: string,
+  library: Library,
+  files: SourceFiles,
+): Promise<Expanded | null> {
+  if (!SCENARIO_ID.test(id)) {
+    const hint = 'use letters, digits, ".", "_" and "-"';
+    files.problems.push(
+      fileProblem(files.nameOf(file), 'the path of a scenario becomes its id; this one cannot', hint),
+    );
+    return null;
+  }
+  const loaded = await files.load(file, ScenarioSchema, isAxisValue);
+  if (loaded === null) return null;
+  const expanded = expand(id, loaded, library);
+  files.problems.push(...expanded.problems);
+  return expanded;
+}
+
+/** Axis values count as they are written: `0x02` and `10.0` are no numbers here. */
+function isAxisValue([first, , third]: Path): boolean {
+  return first === 'axes' || first === 'exclude' || (first === 'expect' && third === 'when');
+}
+
+/** The cells that one of the targets asks for. */
+function pick(cells: readonly Cell[], wanted: readonly Wanted[], files: SourceFiles): readonly Cell[] {
+  if (cells.length === 0) return [];
+  const picked = new Set<Cell>();
+  for (const { cell } of wanted) {
+    const exact = cells.filter(({ id }) => id === cell);
+    const matching =
+      exact.length > 0 ? exact : cells.filter(({ id }) => cell === null || id.startsWith(cell));
+    if (cell !== null && matching.length === 0) {
+      const ids = cells.map(({ id }) => id);
+      const hint =
+        suggestion(cell, ids) ?? `its cells: ${ids.slice(0, 8).join(' ')}${ids.length > 8 ? ' …' : ''}`;
+      files.problems.push(fileProblem(cell, 'the scenario has no cell of that name', hint));
+    }
+    for (const match of matching) picked.add(match);
+  }
+  return cells.filter((cell) => picked.has(cell));
+}
+
+function checkHostOption(host: string | undefined, { hosts }: Library, files: SourceFiles): void {
+  if (host === undefined || hosts.has(host)) return;
+  const hint = suggestion(host, hosts.keys()) ?? `there is: ${[...hosts.keys()].slice(0, 20).join(', ')}`;
+  files.problems.push(fileProblem('--host', `no host in scenarios/hosts has the name ${quote(host)}`, hint));
+}
+
+function leftOut(file: string, host: string | undefined): SourceProblem {
+  return fileProblem(file, `left out: no cell of it may run on the host ${quote(host)}`);
+}
