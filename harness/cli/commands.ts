@@ -29,6 +29,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     summary: 'import what people give you, and look into a trace',
     load: () => import('./commands/trace.ts'),
   }),
+  lazy({
+    name: 'guest',
+    summary: 'build the small guests that local VMs boot',
+    load: () => import('./commands/guest.ts'),
+  }),
 ];
 
 /** Ties a row to its file: the module must export `<name>Command()`. */
