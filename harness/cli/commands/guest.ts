@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { ensureImage, findImage, type GuestImage } from '../../guest/image/image.ts';
+import { GUEST_IMAGES, isGuestImage } from '../../guest/image/recipes.ts';
+import { cacheDir } from '../../wire/cache-dir.ts';
+import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { printJson } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface Options {
+  readonly json?: true;
+}
+
+export function guestCommand(): Command {
+  const guest = new Command('guest').description('The small guests that local VMs boot.');
+  guest
+    .command('build')
+    .argument('[name...]', `which of ${GUEST_IMAGES.join(', ')}; all if left out`)
+    .description("Build guest images from Debian packages into the cache, where they aren't there yet.")
+    .option('--json', 'print one JSON document')
+    .action(build);
+  guest
+    .command('list')
+    .description('List the guest images and where the built ones are.')
+    .option('--json', 'print one JSON document')
+    .action(list);
+  return guest;
+}
+
+async function build(names: readonly string[], options: Options): Promise<void> {
+  const wanted = names.length === 0 ? GUEST_IMAGES : names;
+  const unknown = wanted.find((name) => !isGuestImage(name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `there is no guest image ${JSON.stringify(unknown)}, only ${GUEST_IMAGES.join(', ')}`,
+    );
+  const interrupt = interruptible();
+  const built: GuestImage[] = [];
+  try {
+    for (const name of wanted)
+      built.push(await ensureImage(name, { ...buildOptions(), signal: interrupt.signal }));
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    process.exitCode = INTERRUPTED;
+    return;
+  } finally {
+    interrupt.release();
+  }
+  print(built, options);
+}
+
+function buildOptions() {
+  const began = performance.now();
+  const progress = (line: string): void => {
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stderr.write(`${seconds.padStart(4)} s  ${line}\n`);
+  };
+  return { cacheDir: cacheDir(), progress };
+}
+
+async function list(options: Options): Promise<void> {
+  const found = await Promise.all(GUEST_IMAGES.map((name) => findImage(name, cacheDir())));
+  const images = found.filter((image) => image !== null);
+  print(images, options);
+  const missing = GUEST_IMAGES.filter((name) => images.every((image) => image.name !== name));
+  if (missing.length > 0 && options.json === undefined)
+    process.stdout.write(`not built yet: ${missing.join(', ')} (code43 guest build)\n`);
+}
+
+function print(images: readonly GuestImage[], options: Options): void {
+  if (options.json) printJson({ schema: 1, images });
+  else
+    for (const image of images)
+      process.stdout.write(`${image.name}  ${image.digest.slice(0, 16)}  ${image.initrd}\n`);
+}

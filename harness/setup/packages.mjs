@@ -1,0 +1,192 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { call, onPath } from './shell.mjs';
+
+/** What a run on this machine needs beyond Node, and the Debian packages that bring it. */
+const PROGRAM = 'qemu-system-x86_64';
+const PACKAGES = ['qemu-system-x86', 'seabios'];
+const SAFELY = ['--no-remove', '--no-install-recommends', '-y'];
+const UNKNOWN = /unable to locate package|has no installation candidate/i;
+const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch/i;
+
+/**
+ * @typedef {object} Machine
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} root where the machine's files are: `/`, or a directory in tests
+ * @property {(line: string) => void} say
+ * @property {boolean} backports take QEMU from the backports of this Debian, whose sources are added if need be
+ */
+
+/**
+ * Installs the Debian packages that are missing, if that can be done without harm: never on a Proxmox node (Debian's
+ * QEMU conflicts with Proxmox's), never if apt would remove anything, only as root or with passwordless sudo.
+ * What it is going to install is said first.
+ * @param {Machine} machine
+ * @returns {Promise<string[]>} what is missing afterwards and what to do, a sentence each; empty when all is there
+ */
+export async function installPackages(machine) {
+  const { env, say, backports } = machine;
+  const there = onPath(PROGRAM, env);
+  if (there && !backports) return [];
+  const hypervisor = await whyHypervisor(machine);
+  if (hypervisor !== null) {
+    say(`${hypervisor}: nothing is installed here, the QEMU that is there is used`);
+    return there ? [] : [`${PROGRAM} is not on PATH, and ${hypervisor}, so nothing was installed`];
+  }
+  if (!onPath('apt-get', env) || !onPath('dpkg-query', env))
+    return [
+      `${PROGRAM} is missing, and this is no Debian: install QEMU for x86-64 with its SeaBIOS yourself`,
+    ];
+  return install(machine);
+}
+
+/**
+ * @param {Machine} machine
+ * @returns {Promise<string | null>}
+ */
+async function whyHypervisor({ env, root }) {
+  if (existsSync(join(root, 'etc/pve'))) return 'this is a Proxmox node (/etc/pve exists)';
+  const { code, stdout } = await call(['dpkg-query', '-W', '-f', '${db:Status-Status}', 'pve-qemu-kvm'], {
+    env,
+  });
+  return code === 0 && stdout.trim() === 'installed'
+    ? 'this is a Proxmox node (pve-qemu-kvm is installed)'
+    : null;
+}
+
+/**
+ * @param {Machine} machine
+ * @returns {Promise<string[]>}
+ */
+async function install(machine) {
+  const { env, say, backports } = machine;
+  const root = await asRoot(env);
+  say(`Debian packages needed: ${PACKAGES.join(' ')}`);
+  if (backports) {
+    const problem = await addBackports(machine, root);
+    if (problem !== null) return [problem];
+  }
+  const from = backports ? ['-t', `${codename(machine) ?? ''}-backports`] : [];
+  const command = ['apt-get', 'install', ...SAFELY, ...from, ...PACKAGES];
+  if (root === null)
+    return [
+      `${PACKAGES.join(', ')}: neither root nor passwordless sudo here; run: sudo ${command.join(' ')}`,
+    ];
+
+  let plan = await simulate(from, env);
+  if (plan.code !== 0 && UNKNOWN.test(plan.stderr)) {
+    await update(root, machine);
+    plan = await simulate(from, env);
+  }
+  if (plan.code !== 0) return [`apt cannot install ${PACKAGES.join(', ')}:\n${plan.stderr.trim()}`];
+  if (plan.removes.length > 0)
+    return [
+      `installing ${PACKAGES.join(', ')} would remove ${plan.removes.join(', ')}: nothing was installed. ` +
+        'Look into it with: apt-get -s install ' +
+        PACKAGES.join(' '),
+    ];
+  say(`apt installs: ${plan.installs.join(' ') || 'nothing new'}`);
+  return carryOut(command, root, machine);
+}
+
+/**
+ * @param {readonly string[]} command
+ * @param {readonly string[]} root
+ * @param {Machine} machine
+ * @returns {Promise<string[]>}
+ */
+async function carryOut(command, root, machine) {
+  const apt = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C', ...command];
+  const options = ['-q', '-o', 'DPkg::Lock::Timeout=120', '-o', 'Dpkg::Use-Pty=0'];
+  let outcome = await call([...apt, ...options], { env: machine.env });
+  if (outcome.code !== 0 && OUTDATED.test(outcome.stderr)) {
+    await update(root, machine);
+    outcome = await call([...apt, ...options], { env: machine.env });
+  }
+  if (outcome.code === 0) return [];
+  const end = outcome.stderr.trim().split('\n').slice(-6).join('\n');
+  return [`${command.join(' ')} failed (exit code ${outcome.code}):\n${end}`];
+}
+
+/**
+ * @param {readonly string[]} from
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function simulate(from, env) {
+  const argv = ['apt-get', '-s', '-q', '--no-install-recommends', ...from, 'install', ...PACKAGES];
+  const outcome = await call(argv, { env: { ...env, LC_ALL: 'C' } });
+  /** @param {string} verb */
+  const named = (verb) =>
+    [...outcome.stdout.matchAll(new RegExp(`^${verb} (\\S+)`, 'gm'))].map(([, name]) => name ?? '');
+  return { ...outcome, installs: named('Inst'), removes: [...named('Remv'), ...named('Purg')] };
+}
+
+/**
+ * @param {readonly string[]} root
+ * @param {Machine} machine
+ */
+async function update(root, { env, say }) {
+  say("apt's package lists are missing or too old: apt-get update");
+  const { code, stderr } = await call([...root, 'apt-get', 'update', '-q'], { env });
+  if (code !== 0) say(`apt-get update failed: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<readonly string[] | null>} what to put before a command to run it as root; null where nothing helps
+ */
+async function asRoot(env) {
+  const { code, stdout } = await call(['id', '-u'], { env });
+  if (code === 0 && stdout.trim() === '0') return [];
+  const sudo = await call(['sudo', '-n', 'true'], { env });
+  return sudo.code === 0 ? ['sudo', '-n'] : null;
+}
+
+/**
+ * @param {Machine} machine
+ * @returns {string | null} such as `bookworm`
+ */
+function codename({ root }) {
+  try {
+    const release = readFileSync(join(root, 'etc/os-release'), 'utf8');
+    return /^VERSION_CODENAME="?([a-z]+)"?$/m.exec(release)?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Adds this Debian's backports, from the mirror that the machine's own sources name.
+ * @param {Machine} machine
+ * @param {readonly string[] | null} root
+ * @returns {Promise<string | null>} why it could not
+ */
+async function addBackports(machine, root) {
+  const { env, say } = machine;
+  const name = codename(machine);
+  if (name === null) return 'backports: /etc/os-release names no Debian release';
+  const format = '$(SITE) $(RELEASE) $(COMPONENT)';
+  const { stdout } = await call(['apt-get', 'indextargets', '--format', format, 'Created-By: Packages'], {
+    env,
+  });
+  const sources = stdout.split('\n').map((line) => line.trim().split(' '));
+  if (sources.some(([, release]) => release === `${name}-backports`)) return null;
+  const site = sources.find(([, release, component]) => release === name && component === 'main')?.[0] ?? '';
+  if (!/^https?:\/\/[\w.:/~-]+$/.test(site)) return `backports: apt's sources name no mirror for ${name}`;
+
+  const file = join(machine.root, 'etc/apt/sources.list.d/code43-backports.sources');
+  const text = [
+    'Types: deb',
+    `URIs: ${site}`,
+    `Suites: ${name}-backports`,
+    'Components: main',
+    'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg',
+  ].join('\n');
+  if (root === null)
+    return `backports: neither root nor passwordless sudo here; put this into ${file}:\n${text}`;
+  say(`adding ${file}: ${name}-backports from ${site}`);
+  const { code, stderr } = await call([...root, 'tee', file], { env, input: `${text}\n` });
+  if (code !== 0) return `backports: cannot write ${file}: ${stderr.trim()}`;
+  await update(root, machine);
+  return null;
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { installPackages } from './packages.mjs';
+import { simulatedApt, type SimulatedMachine } from './simulated-apt.ts';
+
+async function setUpOn(machine: SimulatedMachine, backports = false) {
+  await using apt = await simulatedApt(machine);
+  const said: string[] = [];
+  const say = (line: string): void => {
+    said.push(line);
+  };
+  const missing = await installPackages({ env: apt.env, root: apt.root, say, backports });
+  const sources = join(apt.root, 'etc/apt/sources.list.d/code43-backports.sources');
+  return {
+    missing: missing.join('\n'),
+    said: said.join('\n'),
+    changes: await apt.changes(),
+    sources: await readFile(sources, 'utf8').catch(() => null),
+  };
+}
+
+const INSTALL = expect.stringMatching(
+  /^apt-get install --no-remove --no-install-recommends -y .*qemu-system-x86 seabios/,
+) as string;
+
+test('as root the packages are named first and installed without removing or recommending anything', async () => {
+  const { missing, said, changes } = await setUpOn({});
+  expect(missing).toBe('');
+  expect(said).toContain('apt installs: seabios qemu-system-x86');
+  expect(changes).toEqual([INSTALL]);
+});
+
+test('passwordless sudo does as well', async () => {
+  expect((await setUpOn({ uid: 1000, sudo: true })).changes).toEqual([INSTALL]);
+});
+
+test('without root and sudo nothing changes, and the command to run is given', async () => {
+  const { missing, changes } = await setUpOn({ uid: 1000 });
+  expect(changes).toEqual([]);
+  expect(missing).toContain(
+    'sudo apt-get install --no-remove --no-install-recommends -y qemu-system-x86 seabios',
+  );
+});
+
+test('an installation that would remove something is refused', async () => {
+  const { missing, changes } = await setUpOn({ conflicts: ['other-hypervisor'] });
+  expect(changes).toEqual([]);
+  expect(missing).toContain('would remove other-hypervisor');
+});
+
+test.each([{ pveDirectory: true }, { installed: ['pve-qemu-kvm'] }])(
+  'a Proxmox node is left alone: %j',
+  async (machine) => {
+    for (const backports of [false, true]) {
+      const { said, missing, changes } = await setUpOn(machine, backports);
+      expect(changes).toEqual([]);
+      expect(said).toContain('Proxmox node');
+      expect(missing).toContain('nothing was installed');
+    }
+  },
+);
+
+test('missing package lists are fetched, once, before the packages', async () => {
+  expect((await setUpOn({ noLists: true })).changes).toEqual(['apt-get update -q', INSTALL]);
+});
+
+test('lists that are too old are fetched again, and the packages tried once more', async () => {
+  const { missing, changes } = await setUpOn({ oldLists: true });
+  expect(changes).toEqual([INSTALL, 'apt-get update -q', INSTALL]);
+  expect(missing).toBe('');
+});
+
+test('a system without apt is told what it needs', async () => {
+  expect((await setUpOn({ noApt: true })).missing).toContain('no Debian');
+});
+
+test('backports come from the mirror that the machine uses already, and only when asked for', async () => {
+  const sources = ['https://mirror.invalid/debian/ bookworm main', 'https://other.invalid/x nodistro main'];
+  const asked = await setUpOn({ sources }, true);
+  expect(asked.sources).toContain('URIs: https://mirror.invalid/debian/\nSuites: bookworm-backports\n');
+  expect(asked.changes.at(-1)).toContain('-t bookworm-backports');
+  expect((await setUpOn({ sources })).sources).toBeNull();
+});
+
+test('backports are refused where the sources name no plain mirror', async () => {
+  const { missing, changes } = await setUpOn({ sources: ['file:/srv/x bookworm main'] }, true);
+  expect(missing).toContain('name no mirror');
+  expect(changes).toEqual([]);
+});
