@@ -31,8 +31,9 @@ export function matrixCells(runs: readonly SiteRun[]): readonly MatrixCell[] {
     const group = groups.get(key) ?? new Map<string, SiteRun>();
     groups.set(key, group.set(run.result.run, run));
   }
-  const sorted = [...groups].sort(([a], [b]) => compare(a, b));
-  return sorted.flatMap(([, group]) => cellOf([...group.values()].sort(newestFirst)));
+  return [...groups.values()]
+    .flatMap((group) => cellOf([...group.values()].sort(newestFirst)))
+    .sort((a, b) => compare(place(a), place(b)));
 }
 
 function cellOf(runs: readonly SiteRun[]): readonly MatrixCell[] {
@@ -41,6 +42,12 @@ function cellOf(runs: readonly SiteRun[]): readonly MatrixCell[] {
   if (verdict === null || shown === undefined) return [];
   const { evidenceClass, by } = shown.result;
   return [{ evidenceClass, verdict, shown, runs, count: by === 'statement' ? null : countOf(runs) }];
+}
+
+/** By name and ROM as people look for them; what differs by class alone stays together. */
+function place({ shown: { result } }: MatrixCell): string {
+  const { name, rom, identity, evidenceClass, by } = result;
+  return JSON.stringify([name, rom, identity, EVIDENCE_CLASSES.indexOf(evidenceClass), by]);
 }
 
 /** One failure is not outvoted; what decided nothing counts only where nothing was decided. */

@@ -12,7 +12,7 @@ export const STYLE = `:root {
   --error: #8a4b00;
   --inconclusive: #5d4697;
   --skip: #5f5b54;
-  --focus: #b35c00;
+  --focus: #a35200;
   --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;
 }
 
@@ -120,15 +120,17 @@ pre {
 .severity-cause { color: var(--fail); }
 .severity-contributing, .severity-warning { color: var(--error); }
 
-table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); font-size: 0.875rem; padding-bottom: 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.45rem 1rem 0.45rem 0; border-bottom: 1px solid var(--line); font-weight: inherit; }
 thead th { color: var(--quiet); font-size: 0.8125rem; font-weight: 600; white-space: nowrap; vertical-align: bottom; }
 tbody tr:last-child > * { border-bottom: 0; }
-.number { text-align: right; white-space: nowrap; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; padding: 0.5rem 1rem; margin-bottom: 1rem; }
+.scroll th, .scroll td { white-space: nowrap; padding-right: 1.75rem; }
+.scroll .number { text-align: right; }
+.scroll .said { white-space: normal; padding-right: 0; }
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; padding: 0.5rem 1rem; margin-bottom: 1rem; max-width: 100%; width: fit-content; }
 
-.matrix { table-layout: fixed; }
+.matrix { table-layout: fixed; width: 100%; }
 .matrix caption { padding-bottom: 0.25rem; }
 .matrix th, .matrix td { padding-block: 0.8rem; }
 .matrix thead th { padding-block: 0.4rem; border-bottom: 2px solid var(--ink); }
@@ -177,7 +179,7 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--link); padding-blo
 .changes li { margin-bottom: 0.75rem; }
 .changes p { font-size: 0.875rem; margin: 0.25rem 0 0; }
 
-.checks { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0.25rem 1.5rem; }
+.checks { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 0.25rem 1.5rem; }
 .check-item-unobserved { color: var(--quiet); }
 .check-item-unobserved strong { font-weight: 400; }
 
@@ -198,8 +200,9 @@ figcaption { font-size: 0.8125rem; color: var(--quiet); }
 .provenance dt { color: var(--quiet); overflow-wrap: anywhere; }
 .provenance dd { margin: 0; overflow-wrap: anywhere; }
 
-.events { max-height: 36rem; overflow-y: auto; }
-.events table { min-width: 40rem; }
+.events { max-height: 36rem; overflow-y: auto; width: auto; }
+.events table { min-width: 40rem; width: 100%; }
+.events .said { width: 100%; }
 .events th, .events td { padding-block: 0.2rem; font-size: 0.8125rem; }
 .said { overflow-wrap: anywhere; }
 :target { background: color-mix(in srgb, var(--focus) 18%, transparent); }
@@ -218,6 +221,7 @@ figcaption { font-size: 0.8125rem; color: var(--quiet); }
   .meanings > div { grid-template-columns: 1fr; }
   .provenance > div { grid-template-columns: 7.5rem 1fr; }
   .scroll { padding-inline: 0.75rem; }
+  .scroll th, .scroll td { padding-right: 1rem; font-size: 0.8125rem; }
 }
 
 @media print {

@@ -16,7 +16,7 @@ export function Boots({
   if (boots.length === 0) return <p>Nothing was booted.</p>;
   return (
     <>
-      <div class="scroll" role="region" aria-label="Boots" tabIndex={0}>
+      <section class="scroll" aria-label="Table of boots" tabIndex={0}>
         <table>
           <caption>Boots, in the order they were done. Seconds on the harness’s clock.</caption>
           <thead>
@@ -54,7 +54,7 @@ export function Boots({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {boots.map((boot) => (
         <Samples key={boot.boot} boot={boot} listed={listed} />
       ))}
@@ -77,7 +77,7 @@ function Samples({
       <summary>
         {label} ({boot.samples.length})
       </summary>
-      <div class="scroll" role="region" aria-label={label} tabIndex={0}>
+      <section class="scroll" aria-label={`Table: ${label}`} tabIndex={0}>
         <table>
           <caption class="visually-hidden">{label}: what the guest’s device said, and when</caption>
           <thead>
@@ -103,7 +103,7 @@ function Samples({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {more > 0 ? <p class="quiet">And {more} more.</p> : null}
     </details>
   );

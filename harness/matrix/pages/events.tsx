@@ -25,7 +25,7 @@ export function Events({
 }): VNode {
   return (
     <>
-      <div class="scroll events" role="region" aria-label="Events" tabIndex={0}>
+      <section class="scroll events" aria-label="Table of events" tabIndex={0}>
         <table>
           <caption class="visually-hidden">What was observed, in order</caption>
           <thead>
@@ -51,7 +51,7 @@ export function Events({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {total > shown.length ? (
         <p class="quiet">{total - shown.length} more events are in the trace.</p>
       ) : null}

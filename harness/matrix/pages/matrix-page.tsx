@@ -136,7 +136,7 @@ function Counted({ count: { decided, failures, bound, others } }: { readonly cou
           {failures} of {decided} {decided === 1 ? 'run' : 'runs'} failed
         </span>
       )}
-      {bound === null ? null : (
+      {bound === null || bound === 1 ? null : (
         <span class="detail" title="One-sided exact 95 % upper bound of the failure rate (Clopper-Pearson)">
           fails in at most {(bound * 100).toFixed(1)} %
         </span>
