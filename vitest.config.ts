@@ -22,8 +22,8 @@ export default defineConfig({
       include: ['harness/**/*.{ts,tsx}'],
       exclude: ['**/*.{test,fixture}.*', '**/fixtures/**', 'harness/test/**', 'harness/bench/**'],
       reporter: ['text-summary', 'html'],
-      // What a machine without QEMU reaches, too. A floor against whole files without a test, not a goal.
-      thresholds: { lines: 70, functions: 70, branches: 65 },
+      // Commands that tests start as processes do not count here. A floor against whole files without a test, not a goal.
+      thresholds: { lines: 60, functions: 60, branches: 60 },
     },
   },
 });
