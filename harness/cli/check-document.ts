@@ -1,6 +1,7 @@
 import type { CellPreview } from '../run/preview.ts';
 import type { Loaded } from '../scenario/load.ts';
-import { printable, type SourceProblem } from '../scenario/problem.ts';
+import type { SourceProblem } from '../scenario/problem.ts';
+import { printable } from '../text/printable.ts';
 import { renderProblem } from '../scenario/render-problem.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
@@ -63,7 +64,7 @@ function cellText(cell: CheckedCell): string {
     ...cell.notHonoured.map((what) => `  not honoured here: ${what}`),
     ...(cell.why === null ? [] : [`  what would run cannot be told: ${cell.why}`]),
   ]
-    .map(printable)
+    .map((line) => printable(line, Infinity))
     .join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describe as lines, inert } from './failure.ts';
+import { describe as lines } from './failure.ts';
 
 class HostGone extends Error {}
 
@@ -21,8 +21,4 @@ test('a chain of causes that bites its tail ends', () => {
   const error = new HostGone('round');
   error.cause = error;
   expect(lines(error, false).length).toBeLessThan(10);
-});
-
-test('a message cannot steer the terminal', () => {
-  expect(inert('a\u001b[2Jb\u009b1m\r\n\tc')).toBe('a\ufffd[2Jb\ufffd1m\ufffd\n\tc');
 });

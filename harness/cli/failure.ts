@@ -1,3 +1,4 @@
+import { printableLines } from '../text/printable.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,7 +13,7 @@ const FOREIGN = [Error, TypeError, RangeError, ReferenceError, SyntaxError, URIE
  */
 export function printFailure(error: unknown): ExitCode {
   const lines = describe(error, process.env['DEBUG']?.includes('code43') ?? false);
-  process.stderr.write(`${lines.map(inert).join('\n')}\n`);
+  process.stderr.write(`${lines.flatMap((line) => printableLines(line, 400, 2_000)).join('\n')}\n`);
   return error instanceof UsageError ? EXIT.usage : EXIT.error;
 }
 
@@ -25,11 +26,6 @@ export function describe(error: unknown, withStack: boolean): readonly string[] 
   return isForeign(error)
     ? [...lines, 'This is a defect of code43; DEBUG=code43 shows where it happened.']
     : lines;
-}
-
-/** A message may quote a file or a guest: what would steer the terminal is shown as a mark instead. */
-export function inert(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 function chainOf(error: unknown): readonly unknown[] {

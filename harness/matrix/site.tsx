@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { printable } from '../report/printable.ts';
+import { printable } from '../text/printable.ts';
 import { compare, matrixCells } from './matrix-cell.ts';
 import { AboutPage } from './pages/about-page.tsx';
 import { IndexPage, SimulatedPage } from './pages/index-page.tsx';

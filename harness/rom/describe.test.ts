@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { describeRom } from './describe.ts';
 import { readRom } from './read.ts';
-import { damagedRom } from './test/rom-arbitrary.ts';
+import { damagedRom } from './fixtures/rom-arbitrary.ts';
 import type { TestRomRecipeName } from './test-rom-recipes.ts';
 import { writeTestRom } from './write.ts';
 

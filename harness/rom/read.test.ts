@@ -4,8 +4,8 @@ import { firmwareExecutes, hasExecutableEfiImage } from './executes.ts';
 import type { RomFacts } from './facts.ts';
 import { romFindingKind } from './finding-ids.ts';
 import { MAX_ROM_BYTES, readRom } from './read.ts';
-import { edk2EfiImages, linuxImages } from './test/oracles.ts';
-import { damagedRom } from './test/rom-arbitrary.ts';
+import { edk2EfiImages, linuxImages } from './fixtures/oracles.ts';
+import { damagedRom } from './fixtures/rom-arbitrary.ts';
 import { writeTestRom } from './write.ts';
 
 const RUNS = { numRuns: 5_000 };

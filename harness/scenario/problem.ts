@@ -1,3 +1,5 @@
+import { printable } from '../text/printable.ts';
+
 /** Something wrong in a file that a person wrote: where, what, and what to do. Lines and columns count from 1. */
 export interface SourceProblem {
   /** Path as a person would type it, with forward slashes. */
@@ -26,12 +28,4 @@ export function quote(value: unknown): string {
   if (typeof value !== 'string') return `a ${typeof value}`;
   const short = value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value;
   return printable(JSON.stringify(short));
-}
-
-/** The text with control characters and invisible direction marks made visible as `\u{…}`. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-    (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }

@@ -43,7 +43,7 @@ describe('renderProblem', () => {
       'a\n\u001b[31m\u202eb',
     );
     expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    expect(printed).toContain('\\u{1b}[31m');
+    expect(printed).toContain('\\x1b[31m');
   });
 });
 

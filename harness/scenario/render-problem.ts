@@ -1,4 +1,5 @@
-import { printable, type SourceProblem } from './problem.ts';
+import { printable } from '../text/printable.ts';
+import type { SourceProblem } from './problem.ts';
 
 const WIDEST_EXCERPT = 100;
 

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { describeRom } from '../../rom/describe.ts';
 import { hasExecutableEfiImage, seabiosImage } from '../../rom/executes.ts';
 import { MAX_ROM_BYTES, readRom } from '../../rom/read.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { FileNotRead, readBoundedFile } from '../read-bounded-file.ts';
 
 /** `code43 rom`: exit code 0 if UEFI firmware would execute an EFI image of the file, 1 if not, 2 if it was not read. */

@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { judge } from '../../judge/judge.ts';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { renderResult } from '../../report/terminal/result.ts';
 import { importHeader, type ImportRequest } from '../../run/import-header.ts';
 import { loadHostAndGuest } from '../../scenario/load-host-guest.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { BootResult, Sample } from '../../judge/result.ts';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { VerdictMark } from './marks.tsx';
 
 const SAMPLES_SHOWN = 200;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../text/printable.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Result } from '../../judge/result.ts';
 import { eventText } from '../event-text.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Change, Evidence, Finding } from '../../judge/result.ts';
-import { printable, printableLines } from '../../report/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { SeverityTag } from './marks.tsx';
 
 const FINDINGS_SHOWN = 50;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { printable } from '../../report/printable.ts';
+import { printable } from '../../text/printable.ts';
 import { CHECKS } from '../../trace/words.ts';
 import { age, moment } from '../age.ts';
 import { compare, type Count, type MatrixCell } from '../matrix-cell.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Result } from '../../judge/result.ts';
-import { printable, printableLines } from '../../report/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { CHECKS } from '../../trace/words.ts';
 import { moment } from '../age.ts';
 import type { SiteRun } from '../site-run.ts';

@@ -1,5 +1,5 @@
 import type { PlanEvent } from '../../run/plan-event.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { advance, bootWords, endWords, sampleWords, span, WAITING, type CellState } from './state.ts';
 
 /**

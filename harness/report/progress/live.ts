@@ -1,6 +1,6 @@
 import { Listr, ListrLogger, type ListrTaskWrapper } from 'listr2';
 import type { PlanEvent } from '../../run/plan-event.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { fit, squeeze, wrap } from '../terminal/width.ts';
 import { columnsOf, LiveOutput, rendererFor } from './renderer.ts';
 import { activity, advance, endWords, span, WAITING, type CellState } from './state.ts';

@@ -1,5 +1,5 @@
 import type { PlanEvent } from '../../run/plan-event.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 
 /** What is known of one cell while it runs. Times are milliseconds since the epoch. */
 export interface CellState {

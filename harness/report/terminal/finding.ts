@@ -1,5 +1,5 @@
 import type { Change, Evidence, Finding } from '../../judge/result.ts';
-import { printable, printableLines } from '../printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { paint, paintSeverity, type TerminalOptions } from './paint.ts';
 import { wrap } from './width.ts';
 

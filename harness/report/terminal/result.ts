@@ -1,6 +1,6 @@
 import type { BootResult, Result, Sample } from '../../judge/result.ts';
 import { CHECKS } from '../../trace/words.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { findingLines, indented } from './finding.ts';
 import { paint, paintVerdict, verdictMark, type TerminalOptions } from './paint.ts';
 import { expectedWords } from './results.ts';

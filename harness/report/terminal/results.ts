@@ -1,6 +1,6 @@
 import type { Result } from '../../judge/result.ts';
 import { VERDICTS } from '../../trace/words.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../text/printable.ts';
 import { findingLines, indented } from './finding.ts';
 import { paint, paintVerdict, verdictMark, type TerminalOptions } from './paint.ts';
 import { fit, pad, wrap } from './width.ts';
