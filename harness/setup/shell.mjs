@@ -26,8 +26,9 @@ export function call([program = '', ...args], { env = process.env, input, show =
     child.once('error', (error) => {
       resolve({ code: 127, stdout: '', stderr: error.message });
     });
-    child.once('close', (code, signal) => { resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 143), ...said }); },
-    );
+    child.once('close', (code, signal) => {
+      resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 143), ...said });
+    });
   });
 }
 
