@@ -20,10 +20,10 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['harness/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.*', 'harness/test/**', 'harness/bench/**'],
+      exclude: ['**/*.{test,fixture}.*', '**/fixtures/**', 'harness/test/**', 'harness/bench/**'],
       reporter: ['text-summary', 'html'],
-      // What a machine without QEMU reaches, too. A floor against whole files without a test, not a goal.
-      thresholds: { lines: 70, functions: 70, branches: 65 },
+      // Commands that tests start as processes do not count here. A floor against whole files without a test, not a goal.
+      thresholds: { lines: 60, functions: 60, branches: 60 },
     },
   },
 });

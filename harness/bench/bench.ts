@@ -1,8 +1,10 @@
 import { holds, type Bench, type Measure } from './measure.ts';
+import { bootOverhead } from './boot-overhead.ts';
+import { judging } from './judge.ts';
 import { startUp } from './start-up.ts';
 
 /** One file a bench. */
-const BENCHES: readonly Bench[] = [startUp];
+const BENCHES: readonly Bench[] = [startUp, judging, bootOverhead];
 
 function line(measure: Measure): string {
   const { what, value, unit, bound } = measure;

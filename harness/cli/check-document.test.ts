@@ -40,7 +40,7 @@ it('prints what is wrong with its line, and ends with 2', async () => {
 it('ends with 4 where there is nothing to check', () => {
   const nothing = { cells: [], problems: [], notes: [] };
   expect(checkExitCode(nothing)).toBe(4);
-  expect(checkText(nothing, new Map())).toBe('no scenario found\n');
+  expect(checkText(nothing, new Map())).toBe('no cell found\n');
 });
 
 it('says one thing as JSON and as text', async () => {

@@ -69,7 +69,7 @@ function cellText(cell: CheckedCell): string {
 
 function summary({ cells, problems }: CheckDocument): string {
   if (problems.length > 0) return `${count(problems.length, 'problem')}; nothing may be run`;
-  if (cells.length === 0) return 'no scenario found';
+  if (cells.length === 0) return 'no cell found';
   return `${count(cells.length, 'cell')} in ${count(new Set(cells.map(({ file }) => file)).size, 'scenario')}, no problems`;
 }
 

@@ -30,6 +30,16 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/trace.ts'),
   }),
   lazy({
+    name: 'rom',
+    summary: 'say what an option ROM file holds, and whether firmware would execute it',
+    load: () => import('./commands/rom.ts'),
+  }),
+  lazy({
+    name: 'report',
+    summary: 'build the site from all traces that are here',
+    load: () => import('./commands/report.ts'),
+  }),
+  lazy({
     name: 'guest',
     summary: 'build the small guests that local VMs boot',
     load: () => import('./commands/guest.ts'),

@@ -89,10 +89,14 @@ export function judge(trace: Trace): Result {
   return verdict(trace.events.reduce(step, start(trace.header)), trace.digest);
 }
 
-/** Whether the verdict, and the first finding where one was named, are what the scenario expects. */
+/**
+ * Whether the verdict, and the first finding where one was named, are what the scenario expects; null where nothing
+ * was expected, or where a skip or a failure of the lab leaves the expectation open.
+ */
 function asExpected(context: TraceHeader, ofRun: Verdict, first: string | undefined): boolean | null {
   const { expect } = context.cell;
   if (expect === null) return null;
+  if (expect.verdict !== ofRun && (ofRun === 'skip' || ofRun === 'error')) return null;
   return expect.verdict === ofRun && (expect.finding === undefined || expect.finding === first);
 }
 

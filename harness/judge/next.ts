@@ -48,12 +48,11 @@ function whyEnded(boot: Boot): string | null {
   return null;
 }
 
+/** Samples keep their pace from the first one on, however long the probe itself takes. */
 function nextSampleAt(boot: Boot, rule: TraceHeader['cell']['settle']): number {
-  const interval = sampleInterval(rule);
-  const last = boot.readings.at(-1);
-  const refused = boot.refusals.length;
-  if (last === undefined) return (boot.agentUp?.t ?? boot.began) + refused * interval;
-  return last.t + interval * (1 + trailingRefusals(boot));
+  const taken = boot.readings.length + boot.refusals.length;
+  const first = boot.readings[0]?.t ?? boot.agentUp?.t ?? boot.began;
+  return first + taken * sampleInterval(rule);
 }
 
 /** Refused answers since the last one that was believed. */

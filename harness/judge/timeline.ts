@@ -134,7 +134,7 @@ function stepBoot(boot: Boot, event: TraceEvent, context: TraceHeader): Boot {
 }
 
 function stepExec(boot: Boot, event: Extract<TraceEvent, { ch: 'exec' }>): Boot {
-  if (event.program !== 'qemu') return boot;
+  if (!event.program.startsWith('qemu')) return boot;
   switch (event.kind) {
     case 'spawn':
       return boot.ended === null ? { ...boot, observed: 'start', pid: event.pid } : boot;

@@ -1,12 +1,13 @@
 import type { RomImage } from './facts.ts';
 import type { Found } from './found.ts';
 import { hex } from './hex.ts';
+import { readPe } from './pe.ts';
 import type { RomView } from './view.ts';
 
 const EFI_SIGNATURE = 0x0ef1;
 const SUBSYSTEM_DRIVERS = [0x0b, 0x0c];
 const COMPRESSED = 1;
-export const MACHINE_X64 = 0x8664;
+const MACHINE_X64 = 0x8664;
 
 /** Names of the machine types of the PE format and the UEFI specification. */
 const MACHINES: Readonly<Record<number, string>> = {
@@ -48,7 +49,11 @@ export function readEfiImage(
     peOffset: rom.u16(at + 0x16),
   };
   if (!SUBSYSTEM_DRIVERS.includes(subsystem))
-    found('rom.efi-subsystem', at + 8, `subsystem ${hex(subsystem)}; firmware runs only drivers, 0xb and 0xc`);
+    found(
+      'rom.efi-subsystem',
+      at + 8,
+      `subsystem ${hex(subsystem)}; firmware runs only drivers, 0xb and 0xc`,
+    );
   if (compression > COMPRESSED)
     found('rom.efi-compression', at + 0x0c, `compression type ${compression}; firmware knows 0 and 1`);
 
@@ -72,22 +77,29 @@ function checkBody(
   if (compression > COMPRESSED) return;
   if (compression === COMPRESSED) {
     // The length of the packed data is the first dword; the header of the packing has 8 bytes.
-    const packed = rom.u32(body.at);
-    if (packed + 8 > body.end - body.at)
-      found('rom.efi-compression', body.at, `packed data of ${packed} bytes does not fit into the image`);
+    const end = body.at + 8 + rom.u32(body.at);
+    if (end > body.end)
+      found('rom.efi-compression', body.at, `the packed data ends at ${hex(end)}, behind the image`);
+    else if (end > rom.size)
+      found('rom.truncated', body.at, `the packed data ends at ${hex(end)}, behind the file`);
     checkMachine(headerMachine, body.at, found);
     return;
   }
-  const pe = rom.u16(body.at) === 0x5a4d ? body.at + rom.u32(body.at + 0x3c) : body.at;
-  if (pe + 6 > body.end || rom.u32(pe) !== 0x4550) {
-    found('rom.efi-body', body.at, `no PE header is found from here; firmware cannot load it`);
-    return;
-  }
-  // Firmware goes by the executable's own header, not by the copy in the ROM header.
-  checkMachine(rom.u16(pe + 4), body.at, found);
+  const pe = readPe(rom, body.at);
+  if (pe === null) found('rom.efi-body', body.at, 'no PE header is found from here; firmware cannot load it');
+  else if (pe.end > body.end)
+    found('rom.efi-body', body.at, `its PE sections end at ${hex(pe.end)}, behind the image`);
+  else if (pe.end > rom.size)
+    found('rom.truncated', body.at, `its PE sections end at ${hex(pe.end)}, behind the file`);
+  // Firmware goes by the executable's own header, not by the copy in the ROM header (measured with OVMF 2022.11).
+  if (pe !== null) checkMachine(pe.machine, body.at, found);
 }
 
 function checkMachine(machine: number, at: number, found: Found): void {
   if (machine !== MACHINE_X64)
-    found('rom.not-x64', at, `built for ${machineName(machine)}; the firmware of an x86-64 VM does not run it`);
+    found(
+      'rom.not-x64',
+      at,
+      `built for ${machineName(machine)}; the firmware of an x86-64 VM does not run it`,
+    );
 }

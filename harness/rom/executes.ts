@@ -1,18 +1,29 @@
-import type { RomFacts, RomImage } from './facts.ts';
-import { type RomFindingKind, romFindingKind } from './finding-ids.ts';
+import type { RomFacts, RomFinding, RomImage } from './facts.ts';
+import { type FirmwareEffect, romFindingKind } from './finding-ids.ts';
 
 /**
  * Whether UEFI firmware of an x86-64 VM would load and start this image, as far as the file decides: edk2's conditions
  * (PciOptionRomSupport.c) and the machine type. Secure Boot may still refuse it; what the driver then does is not known.
  */
 export function firmwareExecutes(facts: RomFacts, image: RomImage): boolean {
-  if (image.efi === undefined) return false;
+  if (image.efi === undefined || firmwareHangs(facts)) return false;
   const end = image.offset + Math.max(image.length, 1);
   return !facts.findings.some((finding) => {
-    const effect: RomFindingKind['firmware'] = romFindingKind(finding.id)?.firmware ?? 'none';
+    const effect = firmwareEffect(finding);
     if (effect === 'ends') return finding.offset < end;
     return effect === 'skips' && finding.offset >= image.offset && finding.offset < end;
   });
+}
+
+/** Firmware walks the whole chain before it runs any of it, so one image it never gets past spoils the earlier ones too. */
+function firmwareHangs({ findings }: RomFacts): boolean {
+  const offsets = (effect: FirmwareEffect): number[] =>
+    findings.filter((finding) => firmwareEffect(finding) === effect).map(({ offset }) => offset);
+  return Math.min(...offsets('hangs')) < Math.min(...offsets('ends'));
+}
+
+function firmwareEffect({ id }: RomFinding): FirmwareEffect {
+  return romFindingKind(id)?.firmware ?? 'none';
 }
 
 /** Whether UEFI firmware would execute at least one EFI image of this ROM. */

@@ -51,8 +51,14 @@ export const ManifestSchema = z
     roms: z.array(z.union([ReleasedRomSchema, TestRomSchema])).check(z.minLength(1), z.maxLength(200)),
   })
   .check(
-    z.refine(({ roms }) => unique(roms.map(({ name }) => name)), { path: ['roms'], error: 'Two ROMs share one name' }),
-    z.refine(({ roms }) => unique(roms.map(({ file }) => file)), { path: ['roms'], error: 'Two ROMs share one file' }),
+    z.refine(({ roms }) => unique(roms.map(({ name }) => name)), {
+      path: ['roms'],
+      error: 'Two ROMs share one name',
+    }),
+    z.refine(({ roms }) => unique(roms.map(({ file }) => file)), {
+      path: ['roms'],
+      error: 'Two ROMs share one file',
+    }),
   );
 
 export type Manifest = z.infer<typeof ManifestSchema>;

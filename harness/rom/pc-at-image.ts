@@ -8,12 +8,20 @@ import type { RomView } from './view.ts';
 export function readPcAtImage(rom: RomView, at: number, length: number, found: Found): boolean {
   const declared = rom.u8(at + 2) * 512;
   if (declared !== length)
-    found('rom.legacy-size', at + 2, `the header says ${declared} bytes, PCIR ${length}; SeaBIOS goes by the header`);
+    found(
+      'rom.legacy-size',
+      at + 2,
+      `the header says ${declared} bytes, PCIR ${length}; SeaBIOS goes by the header`,
+    );
   const end = Math.min(at + (declared === 0 ? length : declared), rom.size);
   let sum = 0;
   for (let i = at; i < end; i += 1) sum += rom.u8(i);
   const ok = sum % 256 === 0;
   if (!ok)
-    found('rom.bad-checksum', at, `the bytes sum to ${sum % 256}, not 0; SeaBIOS refuses it, UEFI firmware does not look`);
+    found(
+      'rom.bad-checksum',
+      at,
+      `the bytes sum to ${sum % 256}, not 0; SeaBIOS refuses it, UEFI firmware does not look`,
+    );
   return ok;
 }

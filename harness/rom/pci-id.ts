@@ -10,6 +10,8 @@ export const PCI_ID = /^([0-9a-f]{4}):([0-9a-f]{4})$/;
 export function parsePciId(text: string): PciId {
   const [, vendor, device] = PCI_ID.exec(text) ?? [];
   if (vendor === undefined || device === undefined)
-    throw new TypeError(`A PCI id is written vendor:device in lower-case hex, such as 8086:46d1, not ${JSON.stringify(text)}`);
+    throw new TypeError(
+      `A PCI id is written vendor:device in lower-case hex, such as 8086:46d1, not ${JSON.stringify(text)}`,
+    );
   return { vendor, device };
 }

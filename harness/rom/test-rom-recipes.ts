@@ -11,7 +11,12 @@ export interface TestRomRecipe {
 
 /** Every test ROM that `writeTestRom` can write. */
 export const TEST_ROM_RECIPES = [
-  { name: 'good', about: 'a PC-AT image, then an EFI image marked as the last', findings: [], executable: true },
+  {
+    name: 'good',
+    about: 'a PC-AT image, then an EFI image marked as the last',
+    findings: [],
+    executable: true,
+  },
   { name: 'efi-only', about: 'one EFI image', findings: [], executable: true },
   { name: 'legacy-only', about: 'one PC-AT image', findings: ['rom.no-efi-image'], executable: false },
   {

@@ -6,7 +6,7 @@ const HALF = 2048;
 
 /**
  * Writes a test ROM. In: the recipe's name and the ids of the device it is for, four lower-case hex digits each.
- * Out: its bytes, a power of two from 2 KiB to 256 KiB. The same input gives the same bytes. Throws `TypeError` on ids
+ * Out: its bytes, a power of two from 4 KiB to 256 KiB. The same input gives the same bytes. Throws `TypeError` on ids
  * of another form.
  */
 export function writeTestRom(recipe: TestRomRecipeName, ids: PciId): Uint8Array {
@@ -15,9 +15,9 @@ export function writeTestRom(recipe: TestRomRecipeName, ids: PciId): Uint8Array 
     case 'good':
       return good(ids);
     case 'efi-only':
-      return efiImage({ ids, length: HALF, last: true });
+      return efiImage({ ids, length: 2 * HALF, last: true });
     case 'legacy-only':
-      return pcAtImage({ ids, length: HALF, last: true });
+      return pcAtImage({ ids, length: 2 * HALF, last: true });
     case 'bad-header':
       return patched(good(ids), 0, [0xfa, 0xcf]);
     case 'bad-data-signature':
@@ -39,7 +39,10 @@ function good(ids: PciId, last = true): Uint8Array {
 
 /** Cut where the ROM BAR ends too, so that firmware sees that the image does not fit. */
 function truncated(ids: PciId): Uint8Array {
-  const images = [pcAtImage({ ids, length: HALF, last: false }), efiImage({ ids, length: 2 * HALF, last: true })];
+  const images = [
+    pcAtImage({ ids, length: HALF, last: false }),
+    efiImage({ ids, length: 2 * HALF, last: true }),
+  ];
   return joined(images).slice(0, 2 * HALF);
 }
 

@@ -29,11 +29,11 @@ export async function observeBoot(vm: Vm, watch: Watch, signal: AbortSignal): Pr
     const next = watch.next();
     if (next.do === 'decided') return { why: next.why, drivable: true };
     if (next.do === 'hopeless') return { why: next.why, drivable: watch.agentAlive() };
-    watch.announce(next.why, next.until);
     if (next.do === 'wait') {
       await watch.observationOrUntil(next.until, signal);
       continue;
     }
+    watch.announce(next.why, next.until);
     const before = watch.count();
     if (next.do === 'reach-agent') await vm.reachAgent(Math.max(0, next.until - watch.now()), signal);
     else await vm.sample(nonce(), signal);

@@ -17,6 +17,7 @@ export class Watch {
   #state: JudgeState;
   #count = 0;
   #samples = 0;
+  #announced = '';
 
   constructor(context: TraceHeader, clock: () => number, emit: (event: PlanEvent) => void) {
     this.#cell = context.cell.id;
@@ -51,7 +52,10 @@ export class Watch {
     return boot !== undefined && boot.agentUp !== null && boot.exit === null && boot.silences.length === 0;
   }
 
+  /** Tells what is waited for and until when; once, as long as that stays the same. */
   announce(what: string, until: number): void {
+    if (what === this.#announced) return;
+    this.#announced = what;
     const epoch = Date.now() + Math.max(0, until - this.now()) * 1000;
     this.#emit({ cell: this.#cell, kind: 'wait', what, until: epoch });
   }

@@ -33,6 +33,8 @@ released: null
 roms:
   - { name: good, file: good.rom, devices: ["1234:1111"], recipe: good }
   - { name: truncated, file: truncated.rom, devices: ["1234:1111"], recipe: truncated }
+  - { name: bad-header, file: bad-header.rom, devices: ["1234:1111"], recipe: bad-header }
+  - { name: legacy-only, file: legacy-only.rom, devices: ["1234:1111"], recipe: legacy-only }
 `,
   'roms/intel6-14rom.yaml': `
 id: intel6-14rom/v2.0-20250622-100999

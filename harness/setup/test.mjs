@@ -4,12 +4,30 @@ import { randomUUID } from 'node:crypto';
 import { leftovers } from './leftovers.mjs';
 import { setUp } from './setup.mjs';
 
-const { missing } = await setUp({ need: 'test' });
+/**
+ * @param {{ passed: number, failed: string[], skipped: number }} outcome
+ * @returns {never}
+ */
+function finish({ passed, failed, skipped }) {
+  for (const failure of failed) console.log(`failed: ${failure}`);
+  console.log(`${passed} passed, ${failed.length} failed, ${skipped} skipped`);
+  process.exit(failed.length === 0 && passed > 0 ? 0 : 1);
+}
+
+async function prepare() {
+  try {
+    return await setUp({ need: 'test' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return finish({ passed: 0, failed: [`set-up: ${message}`], skipped: 0 });
+  }
+}
+
+const { missing } = await prepare();
 
 // Whatever this run starts inherits the mark, whoever its parent becomes.
-const mark = `CODE43_TEST_RUN=${randomUUID()}`;
-const [name = '', value] = mark.split('=');
-process.env[name] = value;
+const run = randomUUID();
+process.env['CODE43_TEST_RUN'] = run;
 
 const { runTests } = await import('./run-tests.mjs');
 const { passed, failures, skips } = await runTests();
@@ -19,12 +37,10 @@ for (const { test, reason } of skips)
 
 const failed = [...failures];
 // Where set-up lacked nothing, and wherever CI answers for the machine, every tier can run.
-if (skips.length > 0 && (missing.length === 0 || process.env.CI === 'true'))
-  failed.push(`${skips.length} tests were skipped though this machine could run them`);
-for (const { pid, command } of leftovers(mark)) {
+if (skips.length > 0 && (missing.length === 0 || process.env['CI'] === 'true'))
+  failed.push(`${skips.length} skipped though this machine could run them`);
+for (const { pid, command } of leftovers(`CODE43_TEST_RUN=${run}`)) {
   failed.push(`process ${pid} outlived the tests: ${command}`);
   process.kill(pid, 'SIGKILL');
 }
-for (const failure of failed) console.log(`failed: ${failure}`);
-console.log(`${passed} passed, ${failed.length} failed, ${skips.length} skipped`);
-process.exit(failed.length === 0 && passed > 0 ? 0 : 1);
+finish({ passed, failed, skipped: skips.length });

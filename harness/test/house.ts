@@ -41,6 +41,7 @@ export const HOUSE: House = {
     'junit-report-builder': 'report/junit',
     listr2: 'report/progress',
     commander: 'cli',
+    esbuild: 'cli/build',
     'esbuild-wasm': 'cli/build',
     yaml: 'scenario',
     preact: 'matrix',

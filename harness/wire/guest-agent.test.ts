@@ -24,12 +24,12 @@ function agentWith(statuses: readonly object[]): GuestAgent {
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-test('a program is waited for and its streams come back decoded', async () => {
+test('a program is waited for and its streams come back, one character a byte', async () => {
   const agent = agentWith([{ exited: false }, { exited: true, exitcode: 0, 'out-data': base64('grün') }]);
   expect(await agent.exec('/bin/x', [], soon)).toEqual({
     exitcode: 0,
     signal: null,
-    out: 'grün',
+    out: 'gr\u00c3\u00bcn',
     err: '',
     truncated: false,
   });

@@ -48,6 +48,7 @@ export interface GuestExit {
   readonly exitcode: number | null;
   /** Signal number, or the exception's NTSTATUS on Windows; unsigned 32 bit. */
   readonly signal: number | null;
+  /** One character a byte: only who asked knows which encoding the program writes. */
   readonly out: string;
   readonly err: string;
   /** The agent or we dropped the end of a stream. */
@@ -141,5 +142,5 @@ function unsigned(value: number | undefined): number | null {
 
 function decode(base64: string | undefined, keep: number): { text: string; cut: boolean } {
   const bytes = Buffer.from((base64 ?? '').slice(0, Math.ceil((keep + 1) / 3) * 4), 'base64');
-  return { text: bytes.toString('utf8', 0, keep), cut: bytes.length > keep };
+  return { text: bytes.toString('latin1', 0, keep), cut: bytes.length > keep };
 }

@@ -52,7 +52,8 @@ export class LeashedProcess {
   static async start(argv: readonly string[], options: ProcessOptions): Promise<LeashedProcess> {
     const [leash = '', ...rest] = [...LEASH, LEASH_SCRIPT, 'sh', String(process.pid), ...argv];
     const sockets = Array.from({ length: options.sockets }, () => 'pipe' as const);
-    const child = spawn(leash, rest, { stdio: ['ignore', 'ignore', 'pipe', ...sockets] });
+    // A session of its own: Ctrl-C on the terminal is for this process, which then ends the child in its own way.
+    const child = spawn(leash, rest, { detached: true, stdio: ['ignore', 'ignore', 'pipe', ...sockets] });
     const exited = watchExit(child, options.onStderr);
     try {
       await once(child, 'spawn');

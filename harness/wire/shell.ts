@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
+import { BoundedOutput, KeepsNothing } from './bounded-output.ts';
 import { CommandFailed } from './command-failed.ts';
-import { LineSplitter } from './lines.ts';
+import { type GroupStopper, groupStopper } from './group-stopper.ts';
 
 export { CommandFailed } from './command-failed.ts';
 
@@ -27,10 +28,6 @@ export interface CommandOutput {
   readonly code: number;
 }
 
-/** Seconds between asking a process group to end and killing it. */
-const GRACE = 2;
-const ONE_LINE = 10_000;
-
 /**
  * Runs one program to its end. Every argument reaches it unchanged; no shell syntax is ever read from them.
  * The whole command line is limited to 128 KiB (Linux, MAX_ARG_STRLEN).
@@ -45,9 +42,12 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   options.signal?.throwIfAborted();
   // zx is 40 kB of source that most invocations of the tool never need.
   const { $ } = await import('zx/core');
-  using stop = stopper(options);
-  const stdout = new Stream(options, stop);
-  const stderr = new Stream(options, stop);
+  using stop = groupStopper(options);
+  const tooMuch = (): void => {
+    stop.end('output');
+  };
+  const stdout = new BoundedOutput(options, tooMuch);
+  const stderr = new BoundedOutput(options, tooMuch);
   // `exec` makes the program take the shell's place, so its own signal and exit code come back;
   // `--` keeps a name that begins with a dash a name.
   const promise = $({
@@ -60,7 +60,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     preferLocal: false,
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     signal: stop.signal,
-    store: { stdout, stderr, stdall: new Nothing() },
+    store: { stdout, stderr, stdall: new KeepsNothing() },
     env: { ...process.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -88,7 +88,12 @@ interface Ending {
   readonly stderr: string;
 }
 
-function settle(argv: readonly string[], options: RunOptions, stop: Stopper, end: Ending): CommandOutput {
+function settle(
+  argv: readonly string[],
+  options: RunOptions,
+  stop: GroupStopper,
+  end: Ending,
+): CommandOutput {
   const facts = { argv, ...end };
   if (stop.reason === 'timeout') {
     const what = `took longer than ${options.timeout ?? 0} s and was ended`;
@@ -105,101 +110,4 @@ function settle(argv: readonly string[], options: RunOptions, stop: Stopper, end
     throw new CommandFailed({ ...facts, what });
   }
   return { stdout: end.stdout, stderr: end.stderr, code };
-}
-
-/** What zx's store asks of an array, keeping nothing. */
-class Nothing extends Array<string | Buffer> {
-  override push(): number {
-    return 0;
-  }
-}
-
-/** Keeps one output stream up to its bound and hands on its lines. */
-class Stream extends Nothing {
-  readonly #chunks: Buffer[] = [];
-  readonly #limit: number;
-  readonly #stop: Stopper;
-  readonly #lines: LineSplitter | null;
-  #size = 0;
-
-  constructor(options: RunOptions, stop: Stopper) {
-    super();
-    const { onLine } = options;
-    this.#limit = options.maxOutput ?? 16 * 1024 * 1024;
-    this.#stop = stop;
-    this.#lines = onLine ? new LineSplitter(ONE_LINE, (line) => { onLine(line.toString()); }) : null; // prettier-ignore
-  }
-
-  override push(...chunks: (string | Buffer)[]): number {
-    for (const chunk of chunks) this.#take(Buffer.from(chunk));
-    return 0;
-  }
-
-  #take(chunk: Buffer): void {
-    this.#size += chunk.length;
-    if (this.#size > this.#limit) {
-      this.#stop.end('output');
-      return;
-    }
-    this.#chunks.push(chunk);
-    this.#lines?.push(chunk);
-  }
-
-  end(): void {
-    this.#lines?.end();
-  }
-
-  get text(): string {
-    return Buffer.concat(this.#chunks).toString();
-  }
-}
-
-type StopReason = 'timeout' | 'aborted' | 'output';
-
-interface Stopper extends Disposable {
-  readonly signal: AbortSignal;
-  readonly reason: StopReason | null;
-  end(reason: StopReason): void;
-  watch(pid: number | undefined): void;
-}
-
-/** Ends a process group on a deadline, an abort or too much output: politely, then by force. */
-function stopper(options: RunOptions): Stopper {
-  const controller = new AbortController();
-  const timers: NodeJS.Timeout[] = [];
-  let reason: StopReason | null = null;
-  let group: number | undefined;
-  const end = (why: StopReason): void => {
-    if (reason !== null) return;
-    reason = why;
-    // zx sends SIGTERM to the group when its signal is aborted.
-    controller.abort();
-    timers.push(setTimeout(() => { killGroup(group); }, GRACE * 1000)); // prettier-ignore
-  };
-  const onAbort = (): void => { end('aborted'); }; // prettier-ignore
-  options.signal?.addEventListener('abort', onAbort, { once: true });
-  if (options.timeout !== undefined) timers.push(setTimeout(() => { end('timeout'); }, options.timeout * 1000)); // prettier-ignore
-  return {
-    signal: controller.signal,
-    get reason() {
-      return reason;
-    },
-    end,
-    watch(pid) {
-      group = pid;
-    },
-    [Symbol.dispose]() {
-      for (const timer of timers) clearTimeout(timer);
-      options.signal?.removeEventListener('abort', onAbort);
-    },
-  };
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Already gone.
-  }
 }

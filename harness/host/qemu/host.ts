@@ -6,14 +6,12 @@ import { guestAddress } from '../../vmconfig/device.ts';
 import { parseVmConfig } from '../../vmconfig/parse.ts';
 import { findProgram } from '../../wire/program.ts';
 import type { Host, Record as RecordSeen, Vm } from '../host.ts';
-import { type Accelerator, chooseAccelerator, knownAccelerator } from './accelerator.ts';
 import { bootArguments } from './boot-arguments.ts';
-import { askQemu, type QemuCapabilities } from './capabilities.ts';
 import { commandFor, configProblems, UnfitCell } from './cell-command.ts';
 import { hostFacts } from './host-facts.ts';
+import { QemuInUse } from './qemu-in-use.ts';
 import { findRom, placeRom, type RomFile, RomUnavailable } from './rom-file.ts';
 import { shellLine } from './shell-line.ts';
-import { lacks } from './lacks.ts';
 import { COLD, QemuVm } from './vm.ts';
 
 const PROGRAM = 'qemu-system-x86_64';
@@ -29,40 +27,41 @@ export interface QemuHostOptions {
 /** This machine, with plain QEMU: an emulated device stands in for the iGPU. */
 export class QemuHost implements Host {
   readonly #options: QemuHostOptions;
-  readonly #asked = new Map<string, Promise<QemuCapabilities>>();
-  readonly #accelerators = new Map<string, Promise<Accelerator>>();
+  readonly #qemu: QemuInUse | null;
 
   constructor(options: QemuHostOptions) {
     this.#options = options;
+    const program = findProgram(PROGRAM, options.env);
+    this.#qemu = program === null ? null : new QemuInUse(program, options);
   }
 
   async unmet(cell: Cell): Promise<readonly string[]> {
-    const program = this.#program();
     const image = await this.#image(cell);
     const problems = configProblems(cell);
     const missing = [
-      ...(program === null ? [`there is no ${PROGRAM} on PATH: ${SETUP}`] : []),
-      ...(this.#find('setpriv') === null ? ['there is no setpriv (util-linux) on PATH'] : []),
+      ...(this.#qemu === null ? [`there is no ${PROGRAM} on PATH: ${SETUP}`] : []),
+      ...(findProgram('setpriv', this.#options.env) === null
+        ? ['there is no setpriv (util-linux) on PATH']
+        : []),
       ...(image === null ? [`guest image ${cell.guest.image ?? cell.guest.id} is not built: ${SETUP}`] : []),
       ...(cell.boots.includes('cold') ? [COLD] : []),
       ...problems,
       ...(await this.#romProblem(cell)),
     ];
-    if (program === null || problems.length > 0) return missing;
-    return [...missing, ...(await this.#lacks(cell, program, image))];
+    if (this.#qemu === null || problems.length > 0) return missing;
+    return [...missing, ...(await this.#qemu.lacks(commandFor(cell, 'tcg', null), image))];
   }
 
   async preview(
     cell: Cell,
   ): Promise<{ readonly command: readonly string[]; readonly notHonoured: readonly string[] }> {
     const image = (await this.#image(cell)) ?? unbuilt(cell);
-    const program = this.#program() ?? PROGRAM;
-    const known = await knownAccelerator({ ...this.#options, program, image }).catch(() => null);
+    const known = await this.#qemu?.knownAccelerator(image);
     const rom = await this.#rom(cell);
     const path = rom instanceof RomUnavailable ? rom.placeholder : (rom?.path ?? null);
     // Not tried yet: KVM is what a run would try first.
     const command = commandFor(cell, known?.name ?? 'kvm', path);
-    const line = shellLine([program, ...command.argv, ...bootArguments(image)]);
+    const line = shellLine([this.#qemu?.program ?? PROGRAM, ...command.argv, ...bootArguments(image)]);
     const starts = cell.boots.filter((kind) => kind === 'start');
     return { command: starts.map(() => line), notHonoured: command.notHonoured };
   }
@@ -84,7 +83,7 @@ export class QemuHost implements Host {
           ...host.facts,
           ...(facts.model === null ? {} : { cpu: facts.model }),
           kernel: facts.kernel,
-          ...(await this.#qemuFacts(image)),
+          ...(await this.#qemu?.facts(image)),
         },
       },
       guest: {
@@ -100,35 +99,14 @@ export class QemuHost implements Host {
   }
 
   async prepare(cell: Cell, record: RecordSeen): Promise<Vm> {
-    const unmet = configProblems(cell);
-    const program = this.#program();
     const image = await this.#image(cell);
-    if (program === null || image === null || unmet.length > 0) {
-      throw new UnfitCell(cell.id, unmet.length > 0 ? unmet : await this.unmet(cell));
+    if (this.#qemu === null || image === null || configProblems(cell).length > 0) {
+      throw new UnfitCell(cell.id, await this.unmet(cell));
     }
-    const accelerator = await this.#accelerator(program, image);
+    const accelerator = await this.#qemu.accelerator(image);
     const rom = await placeRom(cell.rom, this.#romOptions(cell));
     const { argv } = commandFor(cell, accelerator.name, rom?.path ?? null);
-    return new QemuVm([program, ...argv, ...bootArguments(image)], cell.guest.probe, record);
-  }
-
-  async #lacks(cell: Cell, program: string, image: GuestImage | null): Promise<readonly string[]> {
-    const command = commandFor(cell, 'tcg', null);
-    const devices = command.needs.properties.map(({ device }) => device);
-    const missing = lacks(command, await this.#ask(program, devices));
-    // Only then is it worth a trial of KVM.
-    if (command.needs.cpu !== 'host' || image === null) return missing;
-    const { name, why } = await this.#accelerator(program, image);
-    return name === 'kvm' ? missing : [...missing, `cpu: host needs KVM, which does not work here: ${why}`];
-  }
-
-  async #qemuFacts(image: GuestImage | null): Promise<Readonly<Record<string, string>>> {
-    const program = this.#program();
-    if (program === null) return {};
-    const { version } = await this.#ask(program, []);
-    if (image === null) return { qemu: version };
-    const { name, why } = await this.#accelerator(program, image);
-    return { qemu: version, accelerator: name, acceleratorWhy: why };
+    return new QemuVm([this.#qemu.program, ...argv, ...bootArguments(image)], cell.guest.probe, record);
   }
 
   async #rom(cell: Cell): Promise<RomFile | RomUnavailable | null> {
@@ -152,39 +130,11 @@ export class QemuHost implements Host {
   #image(cell: Cell): Promise<GuestImage | null> {
     return findImage(cell.guest.image ?? '', this.#options.cacheDir);
   }
-
-  #find(name: string): string | null {
-    return findProgram(name, this.#options.env);
-  }
-
-  #program(): string | null {
-    return this.#find(PROGRAM);
-  }
-
-  #ask(program: string, devices: readonly string[]): Promise<QemuCapabilities> {
-    return once(this.#asked, devices.join(), () => askQemu(program, devices));
-  }
-
-  #accelerator(program: string, image: GuestImage): Promise<Accelerator> {
-    return once(this.#accelerators, image.digest, () =>
-      chooseAccelerator({ ...this.#options, program, image }),
-    );
-  }
 }
 
 /** A header is plain data that its owner may change. */
 function forHeader({ size, images, findings }: RomFacts): NonNullable<TraceHeader['rom']>['facts'] {
   return { size, images: [...images], findings: [...findings] };
-}
-
-/** Asks once for each key; a failure is asked again. */
-function once<T>(answers: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const known = answers.get(key);
-  if (known) return known;
-  const answer = ask();
-  answers.set(key, answer);
-  answer.catch(() => answers.delete(key));
-  return answer;
 }
 
 function unbuilt(cell: Cell): GuestImage {

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { placeRom } from './rom-file.ts';
+
+let cacheDir = '';
+beforeEach(async () => {
+  cacheDir = await mkdtemp(join(tmpdir(), 'code43-rom-'));
+});
+afterEach(async () => {
+  await rm(cacheDir, { recursive: true });
+});
+
+const recipe = { ref: 'test/good', file: 'good.rom', sha256: null, url: null, recipe: 'good' };
+const options = (): { deviceId: string; cacheDir: string } => ({ deviceId: '1234:1111', cacheDir });
+
+function download(bytes: string): { ref: string; file: string; sha256: string; url: string; recipe: null } {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { ref: 'release/x', file: 'x.rom', sha256, url: 'https://example.invalid/x.rom', recipe: null };
+}
+
+test('a test ROM is written for the device, into a file named by its digest and nothing beside it', async () => {
+  const rom = await placeRom(recipe, options());
+  const bytes = await readFile(rom?.path ?? '');
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(rom?.sha256);
+  expect(rom?.facts.images[0]).toMatchObject({ vendor: '1234', device: '1111' });
+  expect(await readdir(join(cacheDir, 'roms'))).toEqual([`${rom?.sha256 ?? ''}.rom`]);
+});
+
+test('a test ROM that was damaged in the cache is written anew', async () => {
+  const rom = await placeRom(recipe, options());
+  await writeFile(rom?.path ?? '', 'damaged');
+  await placeRom(recipe, options());
+  expect((await readFile(rom?.path ?? '')).length).toBe(rom?.facts.size);
+});
+
+test('no ROM is no file', async () => {
+  expect(await placeRom({ ref: 'none' }, options())).toBeNull();
+});
+
+test('a pinned download is taken from the cache', async () => {
+  const rom = download('bytes');
+  await mkdir(join(cacheDir, 'roms'));
+  await writeFile(join(cacheDir, 'roms', `${rom.sha256}.rom`), 'bytes');
+  expect(await placeRom(rom, options())).toMatchObject({ sha256: rom.sha256 });
+});
+
+test('a download whose bytes are not what was pinned is refused', async () => {
+  const rom = download('bytes');
+  await mkdir(join(cacheDir, 'roms'));
+  await writeFile(join(cacheDir, 'roms', `${rom.sha256}.rom`), 'others');
+  await expect(placeRom(rom, options())).rejects.toThrow('not what was pinned');
+});
+
+test('a download that is missing or not pinned says what to do', async () => {
+  await expect(placeRom(download('bytes'), options())).rejects.toThrow(
+    /not in the cache: put it at .*example\.invalid/,
+  );
+  await expect(placeRom({ ...download('bytes'), sha256: null }, options())).rejects.toThrow('not pinned');
+});
+
+test('an unknown recipe is refused', async () => {
+  await expect(placeRom({ ...recipe, recipe: 'no-such' }, options())).rejects.toThrow('"no-such"');
+});

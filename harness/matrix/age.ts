@@ -1,0 +1,17 @@
+const DAY = 86_400_000;
+
+/** How old a run was when the site was built, such as `3 days`; null where its time is not known. Both are ISO 8601. */
+export function age(started: string | null, built: string): string | null {
+  const [from, to] = [Date.parse(started ?? ''), Date.parse(built)];
+  if (Number.isNaN(from) || Number.isNaN(to)) return null;
+  const days = Math.floor((to - from) / DAY);
+  if (days < 1) return 'today';
+  if (days < 60) return days === 1 ? '1 day' : `${days} days`;
+  return days < 730 ? `${Math.floor(days / 30)} months` : `${Math.floor(days / 365)} years`;
+}
+
+/** `2026-11-20 02:14 UTC`, or null where the text is no time. */
+export function moment(time: string | null): string | null {
+  const parsed = Date.parse(time ?? '');
+  return Number.isNaN(parsed) ? null : `${new Date(parsed).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

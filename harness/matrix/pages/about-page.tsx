@@ -1,0 +1,95 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { SEVERITIES } from '../../judge/result.ts';
+import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, VERDICTS } from '../../trace/words.ts';
+import { BOOT_MEANING, CHECK_LABEL, CLASS_MEANING, SEVERITY_MEANING, VERDICT_MEANING } from '../words.ts';
+import { ClassTag, SeverityTag, VerdictMark } from './marks.tsx';
+
+/** How to read the matrix; the lists are made from the vocabularies themselves. */
+export function AboutPage(): VNode {
+  return (
+    <article class="prose">
+      <h1>How to read this</h1>
+      <p class="lead">
+        A run boots a virtual machine and writes down everything that crossed its boundary: the trace. The
+        verdict is computed from the trace by fixed rules. The same trace and the same rules always give the
+        same verdict.
+      </p>
+
+      <h2>Verdicts</h2>
+      <Meanings
+        items={VERDICTS.map((word) => [word, <VerdictMark verdict={word} />, VERDICT_MEANING[word]] as const)}
+      />
+      <p>
+        One good answer proves nothing, because Code 43 can come late, or clear and come back. A device is
+        asked again and again until its status has settled, and each sample is kept.{' '}
+        <em>Problem code 0 is not a pass</em>: the Microsoft Basic Display driver reports it too.
+      </p>
+
+      <h2>Evidence classes</h2>
+      <Meanings
+        items={EVIDENCE_CLASSES.map(
+          (word) => [word, <ClassTag value={word} />, CLASS_MEANING[word]] as const,
+        )}
+      />
+      <p>
+        Classes are derived from what was observed, never declared, and they never share a cell. Simulated
+        runs have <a href="simulated.html">a page of their own</a>.
+      </p>
+
+      <h2>Counts and bounds</h2>
+      <p>
+        A cell counts the runs of one combination that ended in <em>pass</em> or <em>fail</em>. “Fails in at
+        most 39.3 %” is the one-sided exact 95 % upper bound (Clopper-Pearson): if the true failure rate were
+        higher, a series this good would come up in fewer than 1 of 20 tries. One success alone only bounds it
+        at 95 %. Runs that ended in <em>error</em>, <em>inconclusive</em> or <em>skip</em> are named beside
+        the count and are not in it. One failure is not outvoted by passes.
+      </p>
+      <p>
+        A cell that says <em>by statement</em> rests on somebody’s words. It has no count, no bound, and
+        nobody watched the status settle.
+      </p>
+
+      <h2>Checks</h2>
+      <p>
+        “It works” is many claims. Each is answered alone. <em>Unobserved</em> means that nothing looked: it
+        is neither yes nor no, and it is never counted.
+      </p>
+      <ul class="columns">
+        {CHECKS.map((check) => (
+          <li key={check}>
+            {CHECK_LABEL[check]} <code>{check}</code>
+          </li>
+        ))}
+      </ul>
+
+      <h2>Kinds of boot</h2>
+      <Meanings items={BOOT_KINDS.map((word) => [word, <code>{word}</code>, BOOT_MEANING[word]] as const)} />
+
+      <h2>Findings</h2>
+      <Meanings
+        items={SEVERITIES.map(
+          (word) => [word, <SeverityTag value={word} />, SEVERITY_MEANING[word]] as const,
+        )}
+      />
+      <p>
+        A finding quotes its evidence line by line. A fix has two parts: what known facts support, and what
+        merely stood in somebody’s working configuration and is not shown to be needed.
+      </p>
+    </article>
+  );
+}
+
+type Item = readonly [word: string, mark: ComponentChildren, meaning: string];
+
+function Meanings({ items }: { readonly items: readonly Item[] }): VNode {
+  return (
+    <dl class="meanings">
+      {items.map(([word, mark, meaning]) => (
+        <div key={word}>
+          <dt>{mark}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

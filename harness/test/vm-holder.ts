@@ -1,0 +1,10 @@
+import { CHANNELS } from '../host/qemu/running-qemu.ts';
+import { QemuVm } from '../host/qemu/vm.ts';
+
+// Starts a VM, says the pid of its QEMU, and waits to be killed.
+const argv = ['qemu-system-x86_64', '-nodefaults', '-machine', 'q35', '-accel', 'tcg', '-display', 'none'];
+const vm = new QemuVm([...argv, ...CHANNELS], 'linux', (seen) => {
+  if (seen.ch === 'exec' && seen.kind === 'spawn') process.stdout.write(`${seen.pid}\n`);
+});
+await vm.boot('start', new AbortController().signal);
+process.stdout.write('up\n');

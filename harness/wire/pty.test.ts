@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { openPty, type Pty, PtyUnavailable } from './pty.ts';
+
+const SIZE = { columns: 80, rows: 24 };
+const ptyTest = await tier();
+
+/** Skips, with the reason, where node-pty could not be built. */
+async function tier(): Promise<typeof test | typeof test.skip> {
+  try {
+    const pty = await openPty(['true'], SIZE);
+    await pty.exited;
+    return test;
+  } catch (error) {
+    if (!(error instanceof PtyUnavailable)) throw error;
+    process.stderr.write(`skipped: tests on a terminal: ${error.message}\n`);
+    return test.skip;
+  }
+}
+
+/** All that the program has written so far. */
+function screenOf(pty: Pty): () => string {
+  let screen = '';
+  pty.onData((text) => {
+    screen += text;
+  });
+  return () => screen;
+}
+
+ptyTest('a program sees a terminal of the size it was given, and its changes', async () => {
+  const pty = await openPty(['sh', '-c', 'stty size; read -r _; stty size; read -r _'], SIZE);
+  const screen = screenOf(pty);
+  await expect.poll(screen).toContain('24 80');
+  pty.resize(40, 10);
+  pty.write('\r');
+  await expect.poll(screen).toContain('10 40');
+  pty.write('\r');
+  expect(await pty.exited).toEqual({ code: 0, signal: null });
+});
+
+ptyTest('Ctrl-C reaches the program as SIGINT', async () => {
+  const pty = await openPty(
+    ['sh', '-c', 'trap "exit 42" INT; echo ready; while :; do sleep 0.1; done'],
+    SIZE,
+  );
+  await expect.poll(screenOf(pty)).toContain('ready');
+  pty.write('\x03');
+  expect((await pty.exited).code).toBe(42);
+});
+
+ptyTest('a killed program tells the signal, and what comes later does no harm', async () => {
+  const pty = await openPty(['sleep', '1000'], SIZE);
+  pty.kill('SIGKILL');
+  expect((await pty.exited).signal).toBe(9);
+  pty.write('late');
+  pty.kill();
+});
