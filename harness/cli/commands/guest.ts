@@ -34,10 +34,10 @@ async function build(names: readonly string[], options: Options): Promise<void> 
       `there is no guest image ${JSON.stringify(unknown)}, only ${GUEST_IMAGES.join(', ')}`,
     );
   const interrupt = interruptible();
+  const building = { cacheDir: cacheDir(), progress: timed(process.stderr), signal: interrupt.signal };
   const built: GuestImage[] = [];
   try {
-    for (const name of wanted)
-      built.push(await ensureImage(name, { ...buildOptions(), signal: interrupt.signal }));
+    for (const name of wanted) built.push(await ensureImage(name, building));
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
     process.exitCode = INTERRUPTED;
@@ -48,13 +48,13 @@ async function build(names: readonly string[], options: Options): Promise<void> 
   print(built, options);
 }
 
-function buildOptions() {
+/** Writes lines with the seconds since now in front. */
+function timed(stream: NodeJS.WriteStream): (line: string) => void {
   const began = performance.now();
-  const progress = (line: string): void => {
+  return (line) => {
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    process.stderr.write(`${seconds.padStart(4)} s  ${line}\n`);
+    stream.write(`${seconds.padStart(4)} s  ${line}\n`);
   };
-  return { cacheDir: cacheDir(), progress };
 }
 
 async function list(options: Options): Promise<void> {

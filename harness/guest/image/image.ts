@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, link, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { GuestBuildFailed } from './build-failed.ts';
@@ -132,7 +132,9 @@ async function assemble(name: GuestImageName, parts: string, dir: string): Promi
   const unpacked = await initrd(parts, RECIPES[name]);
   const kernel = await readFile(join(parts, 'kernel'));
   await writeFile(join(dir, 'initrd'), unpacked);
-  await link(join(parts, 'kernel'), join(dir, 'kernel'));
+  // The images share one kernel where the file system can.
+  const to = join(dir, 'kernel');
+  await link(join(parts, 'kernel'), to).catch(() => copyFile(join(parts, 'kernel'), to));
   const facts: z.infer<typeof ImageFile> = {
     sources: sourcesOf(name),
     append: APPEND,
