@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adapter, answer, framed, problem } from '../guest/answers/fixtures/windows-answer.ts';
+import { adapter, answer, framed, NONCE, problem } from '../guest/answers/fixtures/windows-answer.ts';
 import { header, Script, verdictOf } from './fixtures/traces.ts';
 import { start, step, verdict, whatNext } from './judge.ts';
 
@@ -62,6 +62,19 @@ test.each([
   );
   expect(result).toMatchObject({ verdict: 'fail', checks: { driverStarted: 'no' } });
   expect(result.findings[0]?.id).toBe(id);
+});
+
+test.each([
+  ['i915', 'pass'],
+  [null, 'fail'],
+])('a Linux guest has no problem codes: with driver %s it is a %s', (driver, expected) => {
+  const os = (up: number): object => ({ boot: 'b1', up, kernel: '6.12', name: 'Linux' });
+  const gpu = [{ address: '0000:00:02.0', id: '8086:46d1', driver }];
+  const script = new Script().boot();
+  for (let up = 10; up < 14; up += 1)
+    script.probe(framed({ schema: 1, nonce: NONCE, os: os(up), pciCount: 6, gpu, err: [] }));
+  const linux = { guest: { probe: 'linux' }, host: { igpu: { driver: { service: 'i915' } } } } as const;
+  expect(verdictOf(script.end(), linux).verdict).toBe(expected);
 });
 
 test('a device at another address is not the device under test', () => {
