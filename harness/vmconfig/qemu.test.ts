@@ -38,7 +38,7 @@ describe('toQemu', () => {
 
   it('has defaults for an empty config', () => {
     expect(qemu('').argv.join(' ')).toBe(
-      '-nodefaults -machine pc -accel tcg -cpu max -smp 1,sockets=1,cores=1 -m 512 -vga none',
+      '-nodefaults -machine pc -accel tcg -cpu qemu64 -smp 1,sockets=1,cores=1 -m 512 -vga none',
     );
     expect(qemu('').needs).toEqual({ machine: 'pc', cpu: null, properties: [] });
   });

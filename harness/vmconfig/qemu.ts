@@ -39,7 +39,7 @@ export interface QemuCommand {
   /** What this QEMU must have, for the caller to ask it. */
   readonly needs: {
     readonly machine: string;
-    /** A CPU model (`host` needs KVM); null: any, `max` is used. */
+    /** A CPU model (`host` needs KVM); null: any. */
     readonly cpu: string | null;
     readonly properties: readonly { readonly device: string; readonly property: string }[];
   };

@@ -69,7 +69,7 @@ async function tryKvm({ program, image }: AcceleratorOptions): Promise<Accelerat
     '-accel',
     'kvm',
     '-cpu',
-    'max',
+    'qemu64',
     '-m',
     '512',
     '-vga',
