@@ -176,8 +176,9 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--link); padding-blo
 .quote blockquote { margin: 0; overflow-wrap: anywhere; }
 .quote figcaption { font-size: 0.8125rem; color: var(--quiet); }
 .changes { list-style: none; margin: 0; padding: 0; max-width: 60rem; }
-.changes li { margin-bottom: 0.75rem; }
-.changes p { font-size: 0.875rem; margin: 0.25rem 0 0; }
+.changes li { margin-bottom: 0.5rem; }
+.changes code { overflow-wrap: anywhere; }
+.changes span { display: block; font-size: 0.875rem; }
 
 .checks { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 0.25rem 1.5rem; }
 .check-item-unobserved { color: var(--quiet); }

@@ -47,10 +47,15 @@ function One({ finding, listed }: { readonly finding: Finding; readonly listed: 
       {more > 0 ? <p class="quiet">And {more} more lines of evidence.</p> : null}
       {finding.fix === null ? null : (
         <>
-          <Changes label="Fix, supported by known facts" changes={finding.fix.supported} />
+          <Changes
+            label="Fix, supported by known facts"
+            changes={finding.fix.supported}
+            paste={finding.fix.paste?.supported}
+          />
           <Changes
             label="Also seen in a working config, not shown to be needed"
             changes={finding.fix.alsoSeen}
+            paste={finding.fix.paste?.both}
           />
         </>
       )}
@@ -88,9 +93,11 @@ function Quote({
 function Changes({
   label,
   changes,
+  paste,
 }: {
   readonly label: string;
   readonly changes: readonly Change[];
+  readonly paste: string | undefined;
 }): VNode | null {
   if (changes.length === 0) return null;
   return (
@@ -99,15 +106,21 @@ function Changes({
       <ul class="changes">
         {changes.map((change, index) => (
           <li key={index}>
-            <pre>
-              <code>{printableLines(change.text).join('\n')}</code>
-            </pre>
-            <p class="quiet">
-              {change.where}: {printable(change.why)}. Source: {printable(change.source)}
-            </p>
+            <code>{printable(change.text)}</code>
+            <span class="quiet">
+              {printable(change.why)}. Source: {printable(change.source)}
+            </span>
           </li>
         ))}
       </ul>
+      {paste === undefined || paste === '' ? null : (
+        <>
+          <p>To paste into the VM config:</p>
+          <pre>
+            <code>{printableLines(paste).join('\n')}</code>
+          </pre>
+        </>
+      )}
     </>
   );
 }

@@ -45,25 +45,34 @@ function evidenceLines(evidence: Evidence, options: TerminalOptions): readonly s
   return indented(`| ${printable(evidence.source, 40)}${where}: ${printable(evidence.text)}`, 4, options);
 }
 
-function fixLines(finding: Finding, options: TerminalOptions): readonly string[] {
-  const { supported, alsoSeen } = finding.fix ?? { supported: [], alsoSeen: [] };
+function fixLines({ fix }: Finding, options: TerminalOptions): readonly string[] {
+  if (fix === null) return [];
+  const part = (label: string, changes: readonly Change[], paste: string | undefined): readonly string[] =>
+    changes.length === 0
+      ? []
+      : [
+          ...indented(label, 2, options),
+          ...changes.flatMap((change) => changeLines(change, options)),
+          ...pasteLines(paste),
+        ];
   return [
-    ...(supported.length > 0 ? indented('Fix, supported by known facts:', 2, options) : []),
-    ...supported.flatMap((change) => changeLines(change, options)),
-    ...(alsoSeen.length > 0
-      ? indented('Also seen in a working config, not shown to be needed:', 2, options)
-      : []),
-    ...alsoSeen.flatMap((change) => changeLines(change, options)),
+    ...part('Fix, supported by known facts:', fix.supported, fix.paste?.supported),
+    ...part('Also seen in a working config, not shown to be needed:', fix.alsoSeen, fix.paste?.both),
   ];
 }
 
-/** The text to paste stands on lines of its own and is never wrapped. */
 function changeLines(change: Change, options: TerminalOptions): readonly string[] {
-  const why = `${change.where}: ${printable(change.why)} [${printable(change.source)}]`;
+  const why = `(${printable(change.why)}; ${printable(change.source)})`;
   return [
-    ...indented(why, 4, options).map((line) => paint(options.colour, 'dim', line)),
-    ...printableLines(change.text).map((line) => `      ${line}`),
+    ...indented(`- ${printable(change.text)}`, 4, options),
+    ...indented(why, 6, options).map((line) => paint(options.colour, 'dim', line)),
   ];
+}
+
+/** The lines of the VM config with all of it, on lines of their own and never wrapped. */
+function pasteLines(paste: string | undefined): readonly string[] {
+  if (paste === undefined || paste === '') return [];
+  return ['    To paste into the VM config:', ...printableLines(paste).map((line) => `      ${line}`)];
 }
 
 /** The text wrapped to the terminal behind `indent` spaces; further lines stand two deeper. */
