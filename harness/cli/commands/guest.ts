@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { ensureImage, findImage, type GuestImage } from '../../guest/image/image.ts';
 import { GUEST_IMAGES, isGuestImage } from '../../guest/image/recipes.ts';
-import { cacheDir } from '../../wire/cache-dir.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -34,7 +33,7 @@ async function build(names: readonly string[], options: Options): Promise<void> 
       `there is no guest image ${JSON.stringify(unknown)}, only ${GUEST_IMAGES.join(', ')}`,
     );
   const interrupt = interruptible();
-  const building = { cacheDir: cacheDir(), progress: timed(process.stderr), signal: interrupt.signal };
+  const building = { progress: timed(process.stderr), signal: interrupt.signal };
   const built: GuestImage[] = [];
   try {
     for (const name of wanted) built.push(await ensureImage(name, building));
@@ -58,7 +57,7 @@ function timed(stream: NodeJS.WriteStream): (line: string) => void {
 }
 
 async function list(options: Options): Promise<void> {
-  const found = await Promise.all(GUEST_IMAGES.map((name) => findImage(name, cacheDir())));
+  const found = await Promise.all(GUEST_IMAGES.map((name) => findImage(name)));
   const images = found.filter((image) => image !== null);
   print(images, options);
   const missing = GUEST_IMAGES.filter((name) => images.every((image) => image.name !== name));

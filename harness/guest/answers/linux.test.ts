@@ -13,14 +13,14 @@ const ANSWER = {
   err: [],
 };
 
-test('a device with a driver is started and has no problem codes', () => {
+test('a device with a driver is started and has no problem', () => {
   expect(readLinuxAnswer(framed(ANSWER), NONCE)).toMatchObject({
     bootId: ANSWER.os.boot,
     uptime: 12.5,
     notReady: null,
     facts: { kernel: '6.12.0', name: 'Linux' },
     devices: [
-      { id: '8086:46d1', address: '00:02.0', problemCode: null, started: true, driver: { service: 'i915' } },
+      { id: '8086:46d1', address: '00:02.0', problemCode: 0, started: true, driver: { service: 'i915' } },
     ],
     failed: [],
   });

@@ -26,8 +26,8 @@ const LinuxAnswer = z.object({
 });
 
 /**
- * Reads what the Linux probe printed (docs/guests.md). Pure; never throws. Linux has no problem codes: a device is
- * started when a driver is bound to it, and the codes stay null.
+ * Reads what the Linux probe printed (docs/guests.md). Pure; never throws. Linux has no problem codes, so
+ * there is never one (0): what is to be known of a device is whether a driver is bound to it, and then it is started.
  *
  * @param out its stdout, one character a byte
  * @param nonce the one it was asked with: an answer to another is `stale`
@@ -47,7 +47,7 @@ export function readLinuxAnswer(out: string, nonce: string): GuestReading | Refu
       id: adapter.id,
       address: adapter.address.startsWith('0000:') ? adapter.address.slice('0000:'.length) : null,
       name: `display device ${adapter.id}`,
-      problemCode: null,
+      problemCode: 0,
       problemCodeAgain: null,
       problemStatus: null,
       started: adapter.driver !== null && adapter.driver !== undefined,

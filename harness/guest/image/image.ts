@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { copyFile, link, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
+import { cacheDir } from '../../wire/cache-dir.ts';
 import { GuestBuildFailed } from './build-failed.ts';
 import { initrd } from './initrd.ts';
 import { resolvePackages } from './packages.ts';
-import { makeParts } from './parts.ts';
+import { makeParts, MODULES } from './parts.ts';
 import { APPEND, GUEST_IMAGES, type GuestImageName, isGuestImage, RECIPES } from './recipes.ts';
 import { createWhole, discard, finished, prune } from './store.ts';
 
@@ -21,14 +22,15 @@ export interface GuestImage {
 }
 
 export interface BuildOptions {
-  readonly cacheDir: string;
+  /** Default: `cacheDir()` of wire/cache-dir. */
+  readonly cacheDir?: string;
   /** Told what is being done, a line at a time. */
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** Counts changes to how images are put together, beyond their recipes. */
-const BUILDER = 2;
+/** Counts changes to how images are put together, beyond what the recipes and the list of modules say. */
+const BUILDER = 1;
 const DAY = 24 * 3600_000;
 
 const ImageFile = z.object({
@@ -45,18 +47,21 @@ function sha256(...parts: readonly (string | Uint8Array)[]): string {
   return hash.digest('hex');
 }
 
+/** How the parts are taken out of packages: the first half of the name of their directory. */
+const PARTS = sha256(JSON.stringify([BUILDER, MODULES])).slice(0, 8);
+
 /** Digest of what this version of the harness puts into the image, whatever Debian's packages are. */
 function sourcesOf(name: GuestImageName): string {
-  return sha256(JSON.stringify([BUILDER, APPEND, RECIPES[name]]));
+  return sha256(JSON.stringify([PARTS, APPEND, RECIPES[name]]));
 }
 
 /**
  * The image `name` as this version of the harness builds it, if it is in the cache; the last used where there are
  * several. Looks at the disk only.
  */
-export async function findImage(name: string, cacheDir: string): Promise<GuestImage | null> {
+export async function findImage(name: string, cache = cacheDir()): Promise<GuestImage | null> {
   if (!isGuestImage(name)) return null;
-  for (const { path } of await finished(join(cacheDir, 'guests', name))) {
+  for (const { path } of await finished(join(cache, 'guests', name))) {
     const image = await readImage(name, path);
     if (image !== null) return image;
   }
@@ -89,12 +94,13 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
     throw new GuestBuildFailed(
       `there is no guest image ${JSON.stringify(name)}, only ${GUEST_IMAGES.join(', ')}`,
     );
-  const found = await findImage(name, options.cacheDir);
+  const cache = options.cacheDir ?? cacheDir();
+  const found = await findImage(name, cache);
   if (found !== null) {
     await touch(join(found.kernel, '..'));
     return found;
   }
-  const store = join(options.cacheDir, 'guests');
+  const store = join(cache, 'guests');
   try {
     const { parts, key } = await ensureParts(store, options);
     const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
@@ -113,13 +119,13 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
 
 /** Parts made within the last day are used as they are: the two images are built from the same packages. */
 async function ensureParts(store: string, options: BuildOptions): Promise<{ parts: string; key: string }> {
-  const all = join(store, `parts-${BUILDER}`);
-  const [newest] = await finished(all);
+  const all = join(store, 'parts');
+  const newest = (await finished(all)).find(({ path }) => basename(path).startsWith(PARTS));
   if (newest !== undefined && Date.now() - newest.used < DAY)
     return { parts: newest.path, key: basename(newest.path) };
   options.progress('looking up Debian packages');
   const packages = await resolvePackages(options.signal);
-  const key = sha256(JSON.stringify(packages)).slice(0, 16);
+  const key = `${PARTS}${sha256(JSON.stringify(packages)).slice(0, 8)}`;
   const parts = join(all, key);
   const there = await stat(parts).catch(() => null);
   if (there === null) await createWhole(parts, (dir) => makeParts({ ...options, packages, dir }));

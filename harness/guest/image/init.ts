@@ -1,6 +1,6 @@
 /**
- * `/init` of every guest image: brings up what the guest agent needs, starts what stands in for the display driver,
- * and keeps the agent running. Kernel messages from "info" up reach the serial console from here on, so that the
+ * `/init` of every guest image: brings up what the guest agent needs, starts the stand-in display driver where
+ * there is one, and keeps the agent running. Kernel messages from "info" up reach the serial console from here on, so that the
  * guest's own words about an option ROM are seen.
  *
  * No backquote and no dollar-brace may stand in it: it is a template string here.
@@ -14,7 +14,7 @@ mount -t sysfs sysfs /sys
 mkdir -p /run /var/run /tmp /dev/virtio-ports
 while read -r module; do insmod "/lib/modules/$module.ko"; done </lib/modules/order
 echo 7 >/proc/sys/kernel/printk
-display-driver
+if [ -x /usr/lib/guest/display-driver ]; then display-driver; fi
 
 agent=/dev/virtio-ports/org.qemu.guest_agent.0
 link_ports() {

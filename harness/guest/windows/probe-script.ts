@@ -19,7 +19,7 @@ $mode = [string]$ExecutionContext.SessionState.LanguageMode
 if ($mode -ne 'FullLanguage') {
   '@@IGPU1 CLM'
   @(Get-CimInstance -Query "SELECT PNPDeviceID, ConfigManagerErrorCode, Service FROM Win32_PnPEntity WHERE PNPDeviceID LIKE 'PCI\\%' AND PNPClass = 'Display'" |
-    Select-Object -Property PNPDeviceID, ConfigManagerErrorCode, Service -First 32) | ConvertTo-Json -Compress
+    Select-Object -Property ('PNPDeviceID', 'ConfigManagerErrorCode', 'Service') -First 32) | ConvertTo-Json -Compress
   '@@END'
   exit 3
 }
@@ -70,7 +70,7 @@ Section 'setup' {
   $setup = Get-ItemProperty -Path 'HKLM:\SYSTEM\Setup'
   $state = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Setup\State' -ErrorAction SilentlyContinue
   $power = Get-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Power' -ErrorAction SilentlyContinue
-  $installers = @(Get-Process -Name drvinst, msiexec, TiWorker, setup, setuphost -ErrorAction SilentlyContinue)
+  $installers = @(Get-Process -Name ('drvinst', 'msiexec', 'TiWorker', 'setup', 'setuphost') -ErrorAction SilentlyContinue)
   $answer.setup = [ordered]@{
     inSetup = [int]$setup.SystemSetupInProgress
     oobe = [int]$setup.OOBEInProgress
