@@ -46,9 +46,7 @@ export function assess(reading: GuestReading, context: TraceHeader): Assessment 
   if (code !== null && again !== null && code !== again) {
     return say('unknown', null, device, `two readings of the problem code disagree: ${code} and ${again}`);
   }
-  // Linux has no problem codes: there the driver alone tells.
-  const known = context.guest.probe === 'linux' ? 0 : (code ?? again);
-  return assessDevice(device, known, context.host.igpu.driver);
+  return assessDevice(device, code ?? again, context.host.igpu.driver);
 }
 
 function assessDevice(device: GuestDevice, code: number | null, expected: ExpectedDriver): Assessment {

@@ -9,8 +9,8 @@ import { downloadPackages, type DebianPackage } from './packages.ts';
 /** The loader that every program of these packages asks for (System V ABI, x86-64). */
 export const LOADER = 'ld-linux-x86-64.so.2';
 
-/** The agent's channel, and how QEMU hears of a panic. */
-export const MODULES = ['virtio_pci', 'virtio_console', 'pvpanic_mmio', 'pvpanic_pci'];
+/** The agent's channel, how QEMU hears of a panic, and what stands in for a display driver in the Linux guest. */
+export const MODULES = ['virtio_pci', 'virtio_console', 'pvpanic_mmio', 'pvpanic_pci', 'uio_pci_generic'];
 const LIBRARY_DIRS = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu'];
 
 interface Work {

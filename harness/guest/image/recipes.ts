@@ -1,3 +1,4 @@
+import { DISPLAY_DRIVER as LINUX_DRIVER } from '../linux/display-driver.ts';
 import { DISPLAY_DRIVER } from '../standin/display-driver.ts';
 import { EFI_ROM } from '../standin/efi-rom.ts';
 import { POWERSHELL } from '../standin/powershell.ts';
@@ -19,7 +20,7 @@ export const RECIPES = {
     [`${BIN}/efi-rom`]: EFI_ROM,
     [`${BIN}/${String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`}`]: POWERSHELL,
   },
-  linux: COMMON,
+  linux: { ...COMMON, [`${BIN}/display-driver`]: LINUX_DRIVER },
 } as const satisfies Record<string, Recipe>;
 
 export type GuestImageName = keyof typeof RECIPES;
