@@ -164,6 +164,15 @@ test('silence is not a fail', () => {
   expect(result.findings.map(({ id }) => id)).toContain('guest.went-silent');
 });
 
+test('what ends because the user stopped the run is held against nobody', () => {
+  const script = new Script().boot().healthy(1);
+  script.add({ ch: 'note', kind: 'stopped', why: 'stopped by the user' });
+  script.add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: null, signal: 'SIGTERM' });
+  const result = verdictOf(script);
+  expect(result.verdict).toBe('inconclusive');
+  expect(result.findings.map(({ id }) => id)).toEqual(['run.stopped']);
+});
+
 test('QEMU that is gone in the middle is an error', () => {
   const script = new Script().boot().healthy(1);
   script.add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: null, signal: 'SIGKILL' });

@@ -30,6 +30,8 @@ export interface Boot {
   readonly ended: number | null;
   /** Why it was not begun at all. */
   readonly skipped: string | null;
+  /** The user stopped the run in it: what came after is our own doing. */
+  readonly stopped: boolean;
   /** The QEMU process it runs in; null until one is seen. */
   readonly pid: number | null;
   /** Event number of QEMU's greeting: it accepted the command line. */
@@ -99,6 +101,7 @@ function newBoot(event: Extract<TraceEvent, { kind: 'boot.begin' | 'boot.skip' }
     began: event.t,
     ended: event.kind === 'boot.skip' ? event.t : null,
     skipped: event.kind === 'boot.skip' ? event.why : null,
+    stopped: false,
     pid: same?.pid ?? null,
     greeting: same?.greeting ?? null,
     agentUp: null,
@@ -118,6 +121,7 @@ function stepBoot(boot: Boot, event: TraceEvent, context: TraceHeader): Boot {
   switch (event.ch) {
     case 'note':
       if (event.kind === 'boot.end') return { ...boot, ended: event.t };
+      if (event.kind === 'stopped' && boot.ended === null) return { ...boot, ended: event.t, stopped: true };
       if (event.kind === 'dropped') return { ...boot, dropped: boot.dropped + event.count };
       return boot;
     case 'exec':

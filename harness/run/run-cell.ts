@@ -86,14 +86,21 @@ async function doBoots(
   options: RunOptions,
 ): Promise<void> {
   let vm: Vm | null = null;
+  // Said before anything is taken down, so that what the tear-down does is not taken for an observation.
+  const onStop = (): void => {
+    recorder.record({ ch: 'note', kind: 'stopped', why: 'stopped by the user' });
+  };
+  if (options.signal.aborted) onStop();
+  else options.signal.addEventListener('abort', onStop, { once: true });
   try {
     vm = await host.prepare(cell, (observation) => {
       recorder.record(observation);
     });
     await bootAfterBoot(cell, vm, recorder, watch, options);
   } catch (error) {
-    if (options.signal.aborted) recorder.record({ ch: 'note', kind: 'stopped', why: 'stopped by the user' });
-    else recorder.record({ ch: 'note', kind: 'lab.error', text: messageOf(error) });
+    if (!options.signal.aborted) recorder.record({ ch: 'note', kind: 'lab.error', text: messageOf(error) });
+  } finally {
+    options.signal.removeEventListener('abort', onStop);
   }
   try {
     await vm?.[Symbol.asyncDispose]();

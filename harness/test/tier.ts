@@ -1,13 +1,14 @@
-import { test, type TestAPI } from 'vitest';
+import { test } from 'vitest';
 import { findImage } from '../guest/image/image.ts';
 import { cacheDir } from '../wire/cache-dir.ts';
 import { findProgram } from '../wire/program.ts';
 
-type Tier = TestAPI | TestAPI['skip'];
+/** The `test` of a tier: runs its body, or skips it with the reason. */
+export type Tier = (name: string, body: () => unknown) => void;
 
 /**
- * The `test` of a tier that needs more than Node. Where a program is missing its tests are skipped and the reason
- * is printed, so that a run on a machine that could have them can be told from one that could not.
+ * The `test` of a tier that needs more than Node. Where a program is missing its tests are skipped with
+ * the reason, so that a run on a machine that could have them can be told from one that could not.
  */
 export function needs(...programs: readonly string[]): Tier {
   return unlessMissing(
@@ -26,7 +27,25 @@ export async function needsGuests(...images: readonly string[]): Promise<Tier> {
 }
 
 function unlessMissing(missing: readonly string[]): Tier {
-  if (missing.length === 0) return test;
-  process.stderr.write(`skipped: tests that need ${missing.join(', ')}\n`);
-  return test.skip;
+  return missing.length === 0 ? runs : skips(`needs ${missing.join(', ')}`);
+}
+
+const runs: Tier = (name, body) => {
+  test(name, async () => {
+    await body();
+  });
+};
+
+/** A tier that cannot run here. `npm test` prints the reason, and holds it against a machine that could run it. */
+export function skips(reason: string): Tier {
+  return (name) => {
+    test(name, (context) => {
+      context.skip(reason);
+    });
+  };
+}
+
+/** The same for what no set-up provides, such as an optional dependency that needs a compiler. */
+export function skipsOptional(reason: string): Tier {
+  return skips(`optional: ${reason}`);
 }

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
+import { skipsOptional, type Tier } from '../test/tier.ts';
 import { openPty, type Pty, PtyUnavailable } from './pty.ts';
 
 const SIZE = { columns: 80, rows: 24 };
 const ptyTest = await tier();
 
 /** Skips, with the reason, where node-pty could not be built. */
-async function tier(): Promise<typeof test | typeof test.skip> {
+async function tier(): Promise<Tier> {
   try {
     const pty = await openPty(['true'], SIZE);
     await pty.exited;
     return test;
   } catch (error) {
     if (!(error instanceof PtyUnavailable)) throw error;
-    process.stderr.write(`skipped: tests on a terminal: ${error.message}\n`);
-    return test.skip;
+    return skipsOptional(error.message);
   }
 }
 

@@ -12,7 +12,7 @@ import { hostFacts } from './host-facts.ts';
 import { QemuInUse } from './qemu-in-use.ts';
 import { findRom, placeRom, type RomFile, RomUnavailable } from './rom-file.ts';
 import { shellLine } from './shell-line.ts';
-import { COLD, QemuVm } from './vm.ts';
+import { QemuVm } from './vm.ts';
 
 const PROGRAM = 'qemu-system-x86_64';
 const SETUP = 'run `npm run setup`';
@@ -44,7 +44,6 @@ export class QemuHost implements Host {
         ? ['there is no setpriv (util-linux) on PATH']
         : []),
       ...(image === null ? [`guest image ${cell.guest.image ?? cell.guest.id} is not built: ${SETUP}`] : []),
-      ...(cell.boots.includes('cold') ? [COLD] : []),
       ...problems,
       ...(await this.#romProblem(cell)),
     ];
@@ -74,7 +73,7 @@ export class QemuHost implements Host {
     const found = rom instanceof RomUnavailable ? null : rom;
     return {
       host: {
-        name: host.id,
+        name: host.name,
         platform: host.platform,
         virtual: facts.virtual,
         passthrough: 'emulated',
@@ -87,7 +86,7 @@ export class QemuHost implements Host {
         },
       },
       guest: {
-        name: guest.id,
+        name: guest.name,
         probe: guest.probe,
         build: image?.digest ?? null,
         deviceAddress: guestAddress(parseVmConfig(cell.config), host.igpu.address),

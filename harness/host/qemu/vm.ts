@@ -8,7 +8,7 @@ import type { Record as RecordSeen, Vm } from '../host.ts';
 import { RunningQemu } from './running-qemu.ts';
 
 /** Why no boot here is cold. */
-export const COLD =
+const COLD =
   'a local QEMU device has no state to be cold from; every start makes it anew, so ask for a start instead';
 
 /** Seconds for QEMU to answer, to carry out a reset, for a guest to restart itself, for one run of the probe. */

@@ -24,7 +24,7 @@ function skipped(boot: Boot, why: string): Conclusion {
 }
 
 function otherKind(boot: Boot): Conclusion | null {
-  if (boot.ended === null || boot.exit !== null || boot.observed === boot.asked) return null;
+  if (boot.ended === null || boot.stopped || boot.exit !== null || boot.observed === boot.asked) return null;
   return conclude('inconclusive', [boot.boot], {
     id: 'boot.not-observed',
     severity: 'warning',

@@ -11,7 +11,7 @@ export const guestReachability = rule({
   start: null,
   conclude: (view) =>
     view.timeline.boots.flatMap((boot) => {
-      if (boot.skipped !== null || boot.greeting === null) return [];
+      if (boot.skipped !== null || boot.stopped || boot.greeting === null) return [];
       if (settled(boot, view.context.cell.settle) !== null) return [];
       const said = describe(boot);
       return said === null ? [] : [said];

@@ -14,7 +14,7 @@ export const settling = rule({
 });
 
 function unsettled(boot: Boot, view: View): readonly Conclusion[] {
-  if (boot.ended === null || boot.exit !== null || boot.panic !== null) return [];
+  if (boot.ended === null || boot.stopped || boot.exit !== null || boot.panic !== null) return [];
   const { unchanged } = view.context.cell.settle;
   const changes = changesOf(boot.readings);
   const last = boot.readings.at(-1);
