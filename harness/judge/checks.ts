@@ -2,6 +2,7 @@ import { CHECKS, type Check } from '../trace/words.ts';
 import type { BootResult, CheckState } from './result.ts';
 import { settledBoots } from './outcome.ts';
 import type { View } from './rule.ts';
+import type { Boot } from './timeline.ts';
 
 /** Answers the checks one by one. What no instrument saw stays `unobserved`. */
 export function checks(view: View, boots: readonly BootResult[]): Readonly<Record<Check, CheckState>> {
@@ -15,15 +16,20 @@ export function checks(view: View, boots: readonly BootResult[]): Readonly<Recor
       readings.map((reading) => (reading.state === 'not-ready' ? null : reading.state !== 'absent')),
     ),
     driverStarted: all(settled.map((state) => state === 'healthy')),
-    stable: all(
-      boots.map((boot) => (boot.samples.length === 0 ? null : boot.settled && boot.verdict === 'pass')),
-    ),
+    stable: all(begun.map(stayedHealthy)),
     reset: ofKind(boots, (boot) => boot.observed === 'reset'),
     reboot: ofKind(boots, (boot) => boot.observed === 'reboot'),
     restart: ofKind(boots, (boot) => boot.observed === 'start' && boot.boot > 0),
   };
   const entries = CHECKS.map((check) => [check, seen[check] ?? 'unobserved'] as const);
   return Object.fromEntries(entries) as Record<Check, CheckState>;
+}
+
+/** Of a device that was healthy once in this boot: whether it stayed so. Of one that never was, nothing. */
+function stayedHealthy({ readings }: Boot): boolean | null {
+  const first = readings.findIndex((reading) => reading.state === 'healthy');
+  if (first < 0) return null;
+  return readings.slice(first).every((reading) => reading.state === 'healthy' || reading.state === 'unknown');
 }
 
 function ofKind(boots: readonly BootResult[], is: (boot: BootResult) => boolean): CheckState {

@@ -51,11 +51,13 @@ function One({ finding, listed }: { readonly finding: Finding; readonly listed: 
             label="Fix, supported by known facts"
             changes={finding.fix.supported}
             paste={finding.fix.paste?.supported}
+            pasteLabel="To paste into the VM config:"
           />
           <Changes
             label="Also seen in a working config, not shown to be needed"
             changes={finding.fix.alsoSeen}
             paste={finding.fix.paste?.both}
+            pasteLabel="To paste, with these as well:"
           />
         </>
       )}
@@ -94,10 +96,12 @@ function Changes({
   label,
   changes,
   paste,
+  pasteLabel,
 }: {
   readonly label: string;
   readonly changes: readonly Change[];
   readonly paste: string | undefined;
+  readonly pasteLabel: string;
 }): VNode | null {
   if (changes.length === 0) return null;
   return (
@@ -115,7 +119,7 @@ function Changes({
       </ul>
       {paste === undefined || paste === '' ? null : (
         <>
-          <p>To paste into the VM config:</p>
+          <p>{pasteLabel}</p>
           <pre>
             <code>{printableLines(paste).join('\n')}</code>
           </pre>

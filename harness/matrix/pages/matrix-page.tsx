@@ -93,7 +93,7 @@ function Combination({ run: { result, header } }: { readonly run: SiteRun }): VN
       ))}
       <span class="detail quiet">
         {printable(result.guest, 80)}
-        {header.guest.build === null ? '' : ` ${printable(header.guest.build, 40)}`} on{' '}
+        {header.guest.build === null ? '' : ` ${printable(shortBuild(header.guest.build), 40)}`} on{' '}
         {printable(result.host, 80)}
         {header.host.facts['qemu'] === undefined ? '' : `, QEMU ${printable(header.host.facts['qemu'], 40)}`}
       </span>
@@ -212,8 +212,18 @@ function deviceTitle({ header: { host } }: SiteRun): string {
 
 function deviceFacts(cells: readonly MatrixCell[]): string {
   const words = cells.map(({ shown: { header } }) => {
-    const how = header.host.passthrough === null ? 'unknown mode' : header.host.passthrough;
-    return `${header.host.igpu.address} by ${how}`;
+    return `at ${header.host.igpu.address} on the host, ${PASSED[header.host.passthrough ?? 'unknown']}`;
   });
   return printable([...new Set(words)].sort(compare).join(', '), 200);
+}
+
+const PASSED = {
+  'vfio-pci': 'passed through by vfio-pci',
+  emulated: 'made by QEMU',
+  unknown: 'passed in a way that nobody stated',
+} as const;
+
+/** A digest is told apart by its beginning; the run's page has the whole of it. */
+function shortBuild(build: string): string {
+  return /^[0-9a-f]{64}$/.test(build) ? build.slice(0, 8) : build;
 }

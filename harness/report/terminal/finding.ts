@@ -47,17 +47,32 @@ function evidenceLines(evidence: Evidence, options: TerminalOptions): readonly s
 
 function fixLines({ fix }: Finding, options: TerminalOptions): readonly string[] {
   if (fix === null) return [];
-  const part = (label: string, changes: readonly Change[], paste: string | undefined): readonly string[] =>
+  const part = (
+    label: string,
+    changes: readonly Change[],
+    pasteLabel: string,
+    paste: string | undefined,
+  ): readonly string[] =>
     changes.length === 0
       ? []
       : [
           ...indented(label, 2, options),
           ...changes.flatMap((change) => changeLines(change, options)),
-          ...pasteLines(paste),
+          ...pasteLines(pasteLabel, paste),
         ];
   return [
-    ...part('Fix, supported by known facts:', fix.supported, fix.paste?.supported),
-    ...part('Also seen in a working config, not shown to be needed:', fix.alsoSeen, fix.paste?.both),
+    ...part(
+      'Fix, supported by known facts:',
+      fix.supported,
+      'To paste into the VM config:',
+      fix.paste?.supported,
+    ),
+    ...part(
+      'Also seen in a working config, not shown to be needed:',
+      fix.alsoSeen,
+      'To paste, with these as well:',
+      fix.paste?.both,
+    ),
   ];
 }
 
@@ -70,9 +85,9 @@ function changeLines(change: Change, options: TerminalOptions): readonly string[
 }
 
 /** The lines of the VM config with all of it, on lines of their own and never wrapped. */
-function pasteLines(paste: string | undefined): readonly string[] {
+function pasteLines(label: string, paste: string | undefined): readonly string[] {
   if (paste === undefined || paste === '') return [];
-  return ['    To paste into the VM config:', ...printableLines(paste).map((line) => `      ${line}`)];
+  return [`    ${label}`, ...printableLines(paste).map((line) => `      ${line}`)];
 }
 
 /** The text wrapped to the terminal behind `indent` spaces; further lines stand two deeper. */
