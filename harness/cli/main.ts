@@ -20,6 +20,10 @@ export async function main(words: readonly string[]): Promise<number> {
 /** `code43 … | head` is no failure: the reader has seen enough. What still runs goes on, unheard. */
 function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    // Nothing can be said on the stream that fails; the exit code still tells.
+    if (stream !== process.stderr)
+      process.stderr.write(`code43: cannot write its output: ${error.message}\n`);
+    process.exit(EXIT.error);
   });
 }

@@ -45,16 +45,22 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
   const described = host === null || unmet.length > 0 ? describeUnknown(cell) : await host.describe(cell);
   const header = openHeader(cell, described, options);
   const watch = new Watch({ ...header, events: null }, clock, options.emit);
+  const unwritten = new AbortController();
   const recorder = new Recorder(join(options.directory, header.id), header, {
     clock,
     names: identities(),
     onEvent: (event) => {
       watch.feed(event);
     },
+    onFailure: (error) => {
+      unwritten.abort(error);
+    },
   });
+  const signal = AbortSignal.any([options.signal, unwritten.signal]);
   try {
     for (const why of unmet) recorder.record({ ch: 'note', kind: 'unmet', why });
-    if (host !== null && unmet.length === 0) await doBoots(cell, host, recorder, watch, options);
+    if (host !== null && unmet.length === 0)
+      await doBoots(cell, host, recorder, watch, { ...options, signal });
   } finally {
     recorder.close();
   }

@@ -23,9 +23,10 @@ export interface Cli {
   readonly done: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Starts `code43` as a user would, from inside the project. */
-export function code43(cwd: string, words: readonly string[]): Cli {
-  const child = spawn(process.execPath, [join(ROOT, 'harness/cli/bin.mjs'), ...words], { cwd });
+/** Starts `code43` as a user would, from inside the project; `under` is a command that runs it, such as `prlimit`. */
+export function code43(cwd: string, words: readonly string[], under: readonly string[] = []): Cli {
+  const [program = '', ...rest] = [...under, process.execPath, join(ROOT, 'harness/cli/bin.mjs'), ...words];
+  const child = spawn(program, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

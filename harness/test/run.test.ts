@@ -69,3 +69,11 @@ vmTest('a scenario with a problem runs nothing and names the line', async () => 
   expect(run.stderr).toContain('local/linux-q35');
   await expect(readdir(join(folder, 'reports'))).rejects.toThrow('ENOENT');
 });
+
+vmTest('a trace that cannot be written ends the run as an error, and its QEMU with it', async () => {
+  const folder = await project();
+  const run = await code43(folder, ['run', 'local/linux-q35'], ['prlimit', '--fsize=4096']).done;
+  expect(run.code).toBe(3);
+  expect(run.stdout).toContain('cannot write the trace in');
+  for (const pid of qemuPids(await recorded(folder))) expect(alive(pid)).toBe(false);
+});

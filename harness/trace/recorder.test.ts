@@ -23,6 +23,7 @@ function open(onEvent: (event: TraceEvent) => void = () => undefined): Recorder 
     clock: () => (t += 0.5),
     names: ['lab-tower'],
     onEvent,
+    onFailure: () => undefined,
   });
 }
 

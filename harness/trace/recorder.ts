@@ -29,6 +29,7 @@ export class Recorder {
   readonly #header: OpenHeader;
   readonly #clock: () => number;
   readonly #onEvent: (event: TraceEvent) => void;
+  readonly #onFailure: (error: RecorderError) => void;
   readonly #redactor;
   readonly #file: number;
   readonly #hash = createHash('sha256');
@@ -37,20 +38,28 @@ export class Recorder {
   #count = 0;
   #bytes = 0;
   #closed = false;
+  #failure: RecorderError | null = null;
 
   /**
    * @param clock seconds since the run began
    * @param names host and user names that must not be recorded
+   * @param onFailure called once when an event cannot be written; nothing is recorded from then on, and `close` throws
    * @throws RecorderError when the directory exists already or cannot be written
    */
   constructor(
     directory: string,
     header: OpenHeader,
-    options: { clock: () => number; names: readonly string[]; onEvent: (event: TraceEvent) => void },
+    options: {
+      clock: () => number;
+      names: readonly string[];
+      onEvent: (event: TraceEvent) => void;
+      onFailure: (error: RecorderError) => void;
+    },
   ) {
     this.directory = directory;
     this.#clock = options.clock;
     this.#onEvent = options.onEvent;
+    this.#onFailure = options.onFailure;
     this.#redactor = createRedactor(options.names);
     this.#header = this.#redactor.data(header) as OpenHeader;
     this.#file = this.#guard(() => {
@@ -60,8 +69,9 @@ export class Recorder {
     });
   }
 
+  /** Never throws: it is called from wherever something is observed. */
   record(observation: Observation, t: number = this.#clock()): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#failure !== null) return;
     const kept = this.#kept.get(observation.ch) ?? 0;
     if (kept >= CHANNEL_CAPS[observation.ch]) {
       this.#drop(observation.ch);
@@ -71,14 +81,19 @@ export class Recorder {
     this.#write(observation, t);
   }
 
-  /** Completes `trace.json` with the digest of the events. Nothing can be recorded afterwards. */
+  /**
+   * Completes `trace.json` with the digest of the events. Nothing can be recorded afterwards.
+   *
+   * @throws RecorderError when anything of the trace could not be written
+   */
   close(): void {
     if (this.#closed) return;
     for (const [of, count] of this.#dropped) this.#writeDropped(of, count);
     this.#closed = true;
     this.#guard(() => {
-      fsyncSync(this.#file);
+      if (this.#failure === null) fsyncSync(this.#file);
       closeSync(this.#file);
+      if (this.#failure !== null) throw this.#failure;
       this.#writeHeader({ count: this.#count, bytes: this.#bytes, sha256: this.#hash.digest('hex') });
     });
   }
@@ -99,7 +114,13 @@ export class Recorder {
     const clean = bound(this.#redactor.data(observation), cap) as Observation;
     const event: TraceEvent = { n: this.#count + 1, t: Math.round(t * 1000) / 1000, ...clean };
     const line = `${JSON.stringify(event)}\n`;
-    this.#guard(() => writeSync(this.#file, line));
+    try {
+      writeWhole(this.#file, line);
+    } catch (cause) {
+      this.#failure = new RecorderError(this.directory, cause);
+      this.#onFailure(this.#failure);
+      return;
+    }
     this.#hash.update(line);
     this.#count += 1;
     this.#bytes += Buffer.byteLength(line);
@@ -115,9 +136,15 @@ export class Recorder {
     try {
       return work();
     } catch (cause) {
-      throw new RecorderError(this.directory, cause);
+      throw cause instanceof RecorderError ? cause : new RecorderError(this.directory, cause);
     }
   }
+}
+
+/** A disk that is nearly full takes a part of a line and says so only by the count. */
+function writeWhole(file: number, line: string): void {
+  const bytes = Buffer.from(line);
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }
 
 function bound(value: unknown, cap: number): unknown {
