@@ -36,7 +36,7 @@ export const HOUSE: House = {
     text: [],
   },
   pure: ['text', 'vmconfig', 'rom', 'igpu', 'trace', 'judge', 'guest/answers'],
-  impure: ['trace/recorder', 'trace/store', 'rom/fetch'],
+  impure: ['trace/recorder', 'trace/store'],
   purePackages: ['zod/mini', '@noble/hashes'],
   doors: {
     zx: 'wire/shell',

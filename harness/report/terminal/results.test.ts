@@ -58,7 +58,7 @@ test('an explanation that two cells share is printed once', () => {
 
 test('a cell that passes as expected is not explained', () => {
   expect(renderResults([passing.result], plain)).toMatch(
-    /rom=12-n100-q10\n\n1 run: 1 pass\. None not as expected\.\n$/,
+    /rom=12-n100-q10\n\n1 run: 1 pass\. No verdict was unexpected\.\n$/,
   );
 });
 

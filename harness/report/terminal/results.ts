@@ -96,7 +96,7 @@ function summary(results: readonly Result[]): string {
   const verdicts = counts.filter(([, n]) => n > 0).map(([verdict, n]) => `${n} ${verdict}`);
   const unexpected = count(results, (result) => result.asExpected === false);
   const all = `${results.length} ${results.length === 1 ? 'run' : 'runs'}`;
-  return `${[all, ...verdicts].join(', ').replace(', ', ': ')}. ${unexpected === 0 ? 'None' : unexpected} not as expected.`;
+  return `${[all, ...verdicts].join(', ').replace(', ', ': ')}. ${unexpected === 0 ? 'No verdict was unexpected' : `${unexpected} not as expected`}.`;
 }
 
 const count = (results: readonly Result[], wanted: (result: Result) => boolean): number =>
