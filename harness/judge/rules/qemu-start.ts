@@ -53,6 +53,22 @@ const REFUSALS: readonly Refusal[] = [
     detail: 'The -set line and the hostpci line must have the same number.',
   },
   {
+    // Seen: "Bus 'nobus' not found".
+    pattern: /Bus '[^']*' not found/,
+    verdict: 'fail',
+    id: 'config.unknown-bus',
+    title: 'The config puts a device on a bus that this machine does not have',
+    detail: 'q35 has pcie.0, i440fx has pci.0; Proxmox adds more. Check bus= in args.',
+  },
+  {
+    // Seen: "unable to find CPU model 'nosuch'".
+    pattern: /unable to find CPU model/,
+    verdict: 'fail',
+    id: 'config.unknown-cpu',
+    title: 'This QEMU does not know the CPU model',
+    detail: 'Choose one that `qemu-system-x86_64 -cpu help` lists.',
+  },
+  {
     pattern: /unsupported machine type|machine .* (?:not found|unsupported)/i,
     verdict: 'fail',
     id: 'config.unknown-machine',

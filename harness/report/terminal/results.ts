@@ -38,8 +38,9 @@ function table(results: readonly Result[], options: TerminalOptions): readonly s
       pad(result.evidenceClass, CLASS),
     ].join('  ');
     const [cell = '', ...more] = wrap(printable(result.cell, 200), room);
-    const under = [...more, ...wrap(firstFinding(result), room).map((line) => paint(colour, 'dim', line))];
-    return [`${first}  ${cell}`, ...under.filter(Boolean).map((line) => ' '.repeat(FIXED + mark) + line)];
+    const found = wrap(firstFinding(result), room).filter(Boolean);
+    const under = [...more, ...found.map((line) => paint(colour, 'dim', line))];
+    return [`${first}  ${cell}`, ...under.map((line) => ' '.repeat(FIXED + mark) + line)];
   });
   return [paint(colour, 'dim', fit(heads, options.columns)), ...rows].map((line) => line.trimEnd());
 }
