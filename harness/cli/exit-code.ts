@@ -5,6 +5,8 @@ export const EXIT = {
   usage: 2,
   error: 3,
   nothingRan: 4,
+  /** What a shell reports of a process that a Ctrl-C ended: 128 + SIGINT. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
@@ -15,4 +17,5 @@ export const EXIT_MEANING: Readonly<Record<ExitCode, string>> = {
   2: 'the command line or a scenario is wrong; nothing was run',
   3: 'the lab or the harness failed',
   4: 'nothing ran',
+  130: 'stopped by Ctrl-C; what was finished is kept',
 };

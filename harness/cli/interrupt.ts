@@ -1,5 +1,4 @@
-/** What a shell reports of a process that a Ctrl-C ended (128 + SIGINT). */
-export const INTERRUPTED = 130;
+import { EXIT } from './exit-code.ts';
 
 /**
  * Turns the first Ctrl-C (or SIGTERM, SIGHUP) into an abort, so that what runs is stopped and what is finished is kept;
@@ -8,7 +7,7 @@ export const INTERRUPTED = 130;
 export function interruptible(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
     process.stderr.write('\nStopping: what is finished is kept. Once more ends it at once.\n');
     controller.abort(new Error('stopped by the user'));
   };

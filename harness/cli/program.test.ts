@@ -69,7 +69,7 @@ test('help lists every command with its summary, and every exit code', async () 
   expect(await runProgram(['--help'], commands)).toBe(EXIT.asExpected);
   expect(out).toMatch(/greet .*say hello/);
   expect(out).toMatch(/fail .*fail in some way/);
-  for (const code of Object.values(EXIT)) expect(out).toMatch(new RegExp(`^ {2}${code} {2}\\w`, 'm'));
+  for (const code of Object.values(EXIT)) expect(out).toMatch(new RegExp(`^ +${code} {2}\\w`, 'm'));
 });
 
 test.each([

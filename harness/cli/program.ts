@@ -49,7 +49,7 @@ function pathOf(command: Command): string {
 }
 
 function afterHelp(): string {
-  const codes = Object.entries(EXIT_MEANING).map(([code, meaning]) => `  ${code}  ${meaning}`);
+  const codes = Object.entries(EXIT_MEANING).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`);
   return `
 Examples:
   $ code43 check scenarios            what is wrong in the scenario files, and what a run would do

@@ -2,7 +2,7 @@ import { CHECKS, type Check } from '../trace/words.ts';
 import type { BootResult, CheckState } from './result.ts';
 import { settledBoots } from './outcome.ts';
 import type { View } from './rule.ts';
-import type { Boot } from './timeline.ts';
+import type { Boot } from './boot.ts';
 
 /** Answers the checks one by one. What no instrument saw stays `unobserved`. */
 export function checks(view: View, boots: readonly BootResult[]): Readonly<Record<Check, CheckState>> {

@@ -11,7 +11,8 @@ import type { BootResult, Result } from './result.ts';
 import type { Conclusion, Fold, View } from './rule.ts';
 import { RULES, RULES_VERSION } from './rules.ts';
 import { settled } from './settle.ts';
-import { EMPTY_TIMELINE, stepTimeline, type Boot, type Timeline } from './timeline.ts';
+import type { Boot } from './boot.ts';
+import { EMPTY_TIMELINE, stepTimeline, type Timeline } from './timeline.ts';
 import { bootVerdict, runVerdict } from './verdict.ts';
 
 /** Everything the judge remembers of a trace so far. Immutable. */

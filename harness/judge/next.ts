@@ -1,6 +1,7 @@
 import type { TraceHeader } from '../trace/header.ts';
 import { sampleInterval, settled } from './settle.ts';
-import type { Boot, Timeline } from './timeline.ts';
+import type { Boot } from './boot.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What the runner should do next in the present boot, and why; `until` is on the trace's harness clock. */
 export type Next =

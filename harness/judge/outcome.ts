@@ -1,5 +1,5 @@
 import { settled, type Settled } from './settle.ts';
-import type { Boot } from './timeline.ts';
+import type { Boot } from './boot.ts';
 import type { View } from './rule.ts';
 
 /** Boots whose device settled, with what it settled on. */

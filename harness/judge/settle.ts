@@ -1,5 +1,5 @@
 import type { Settle } from '../trace/header.ts';
-import type { Boot, Reading } from './timeline.ts';
+import type { Boot, Reading } from './boot.ts';
 
 /** A condition that held long enough to count. */
 export interface Settled {

@@ -17,11 +17,11 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-function open(onEvent: (event: TraceEvent) => void = () => undefined): Recorder {
+function open(onEvent: (event: TraceEvent) => void = () => undefined, names = ['lab-tower']): Recorder {
   let t = 0;
   return new Recorder(join(directory, 'run'), header(), {
     clock: () => (t += 0.5),
-    names: ['lab-tower'],
+    names,
     onEvent,
     onFailure: () => undefined,
   });
@@ -59,6 +59,15 @@ test('names, MACs, UUIDs and private addresses do not enter a trace', () => {
   const text = readFileSync(join(recorder.directory, 'events.jsonl'), 'utf8');
   for (const secret of line.split(' ').filter((word) => word !== 'eth0')) expect(text).not.toContain(secret);
   expect(text).toContain('eth0');
+});
+
+test('a host that is called like one of our own words takes nothing from a trace but that word', async () => {
+  const recorder = open(undefined, ['agent', 'qemu-system-x86_64']);
+  recorder.record({ ch: 'agent', kind: 'up' });
+  recorder.record({ ch: 'exec', kind: 'stderr', program: 'qemu-system-x86_64', line: 'on agent' });
+  recorder.close();
+  const { events } = await loadTrace(recorder.directory);
+  expect(events).toMatchObject([{ ch: 'agent' }, { program: 'qemu-system-x86_64', line: 'on xxxxx' }]);
 });
 
 test('a channel over its cap is cut, and the trace says how much', async () => {

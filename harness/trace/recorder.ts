@@ -61,7 +61,8 @@ export class Recorder {
     this.#onEvent = options.onEvent;
     this.#onFailure = options.onFailure;
     this.#redactor = createRedactor(options.names);
-    this.#header = this.#redactor.data(header) as OpenHeader;
+    const facts = this.#redactor.data(header.host.facts) as Record<string, string>;
+    this.#header = { ...header, host: { ...header.host, facts } };
     this.#file = this.#guard(() => {
       mkdirSync(directory, { recursive: true });
       this.#writeHeader(null);
@@ -111,7 +112,10 @@ export class Recorder {
 
   #write(observation: Observation, t: number): void {
     const cap = observation.ch === 'agent' && observation.kind === 'probe' ? ANSWER_CAP : LINE_CAP;
-    const clean = bound(this.#redactor.data(observation), cap) as Observation;
+    const clean = {
+      ...(bound(this.#redactor.data(observation), cap) as object),
+      ...structure(observation),
+    } as Observation;
     const event: TraceEvent = { n: this.#count + 1, t: Math.round(t * 1000) / 1000, ...clean };
     const line = `${JSON.stringify(event)}\n`;
     try {
@@ -139,6 +143,12 @@ export class Recorder {
       throw cause instanceof RecorderError ? cause : new RecorderError(this.directory, cause);
     }
   }
+}
+
+/** The words of our own in an observation: a host that is called `agent` must not take them away. */
+function structure(observation: Observation): Record<string, unknown> {
+  const own = ['ch', 'kind', 'program', 'command', 'event', 'asked', 'of'];
+  return Object.fromEntries(Object.entries(observation).filter(([key]) => own.includes(key)));
 }
 
 /** A disk that is nearly full takes a part of a line and says so only by the count. */

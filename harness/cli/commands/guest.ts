@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { ensureImage, findImage, type GuestImage } from '../../guest/image/image.ts';
 import { GUEST_IMAGES, isGuestImage } from '../../guest/image/recipes.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { EXIT } from '../exit-code.ts';
+import { interruptible } from '../interrupt.ts';
 import { printJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -39,7 +40,7 @@ async function build(names: readonly string[], options: Options): Promise<void> 
     for (const name of wanted) built.push(await ensureImage(name, building));
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
-    process.exitCode = INTERRUPTED;
+    process.exitCode = EXIT.interrupted;
     return;
   } finally {
     interrupt.release();

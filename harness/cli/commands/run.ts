@@ -13,7 +13,7 @@ import { runPlan, type CellRuns } from '../../run/run-plan.ts';
 import type { Cell } from '../../scenario/cell.ts';
 import { check } from './check.ts';
 import { EXIT } from '../exit-code.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interruptible } from '../interrupt.ts';
 import { loadOrRefuse } from '../load-cells.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
@@ -85,7 +85,7 @@ async function runCells(cells: readonly Cell[], project: Project, options: Optio
   }
   if (options.junit !== undefined) await writeJunit(options.junit, done);
   report(done, project, options);
-  if (interrupt.signal.aborted) return INTERRUPTED;
+  if (interrupt.signal.aborted) return EXIT.interrupted;
   return exitCode(done.map(({ runs }) => outcome(runs.map((run) => run.result))));
 }
 

@@ -1,5 +1,5 @@
 import { conclude, fact, rule, type Conclusion } from '../rule.ts';
-import type { Boot } from '../timeline.ts';
+import type { Boot } from '../boot.ts';
 
 /** A boot's kind is observed: what was only asked for does not count as that boot. */
 export const bootKind = rule({

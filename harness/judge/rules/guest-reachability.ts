@@ -1,6 +1,6 @@
 import { settled } from '../settle.ts';
 import { conclude, quote, rule, type Conclusion } from '../rule.ts';
-import type { Boot } from '../timeline.ts';
+import type { Boot } from '../boot.ts';
 
 /**
  * Silence is not a fail: a guest that cannot be asked says nothing about the device. Told apart here: never

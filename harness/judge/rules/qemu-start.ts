@@ -1,5 +1,5 @@
 import { conclude, quote, rule } from '../rule.ts';
-import type { Boot } from '../timeline.ts';
+import type { Boot } from '../boot.ts';
 
 interface Refusal {
   readonly pattern: RegExp;

@@ -1,6 +1,6 @@
 import { settled } from '../settle.ts';
 import { conclude, quote, rule, type Conclusion, type View } from '../rule.ts';
-import type { Boot, Reading } from '../timeline.ts';
+import type { Boot, Reading } from '../boot.ts';
 
 /** One good answer proves nothing: what never settled, what came and went. */
 export const settling = rule({
