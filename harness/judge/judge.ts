@@ -6,6 +6,7 @@ import { checks } from './checks.ts';
 import { evidenceClass } from './evidence-class.ts';
 import { identity } from './identity.ts';
 import { next, type Next } from './next.ts';
+import { settledBoots } from './outcome.ts';
 import { rankFindings } from './rank.ts';
 import type { BootResult, Result } from './result.ts';
 import type { Conclusion, Fold, View } from './rule.ts';
@@ -75,7 +76,7 @@ export function verdict(state: JudgeState, traceDigest: string | null): Result {
     started: context.started,
     evidenceClass: evidenceClass(context, timeline.osId),
     verdict: ofRun,
-    by: timeline.claims.some((claim) => claim.says !== null) ? 'statement' : 'observation',
+    by: isByStatement(view) ? 'statement' : 'observation',
     expect: cell.expect,
     asExpected: asExpected(context, ofRun, findings[0]?.id),
     settle: cell.settle,
@@ -83,6 +84,11 @@ export function verdict(state: JudgeState, traceDigest: string | null): Result {
     checks: checks(view, boots),
     findings,
   };
+}
+
+/** Whether nothing but what a reporter said carries the verdict. */
+function isByStatement(view: View): boolean {
+  return settledBoots(view).length === 0 && view.timeline.claims.some((claim) => claim.says !== null);
 }
 
 /** Judges a whole trace. */
