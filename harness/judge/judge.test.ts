@@ -173,6 +173,13 @@ test('what ends because the user stopped the run is held against nobody', () => 
   expect(result.findings.map(({ id }) => id)).toEqual(['run.stopped']);
 });
 
+test('what the host could not honour is named once, and does not decide', () => {
+  const script = new Script().add({ ch: 'note', kind: 'not-honoured', what: ['bios', 'numa'] });
+  const result = verdictOf(script.boot().healthy(4).end());
+  expect(result.verdict).toBe('pass');
+  expect(result.findings).toMatchObject([{ id: 'config.not-honoured', severity: 'warning' }]);
+});
+
 test('QEMU that is gone in the middle is an error', () => {
   const script = new Script().boot().healthy(1);
   script.add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: null, signal: 'SIGKILL' });

@@ -7,6 +7,7 @@ import { driverIdentity } from './rules/driver-identity.ts';
 import { droppedEvents } from './rules/dropped-events.ts';
 import { guestReachability } from './rules/guest-reachability.ts';
 import { lab } from './rules/lab.ts';
+import { notHonoured } from './rules/not-honoured.ts';
 import { qemuStart } from './rules/qemu-start.ts';
 import { romContent } from './rules/rom-content.ts';
 import { romLine } from './rules/rom-line.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Fold[] = [
   romMissing,
   driverIdentity,
   config,
+  notHonoured,
   deviceStatus,
   guestReachability,
   settling,

@@ -37,6 +37,8 @@ function noteText(event: Of<'note'>): string {
       return `stopped by a person: ${event.why}`;
     case 'dropped':
       return `${event.count} events of ${event.of} were dropped`;
+    case 'not-honoured':
+      return `not honoured on this host: ${event.what.join(', ')}`;
     case 'info':
       return event.text;
   }

@@ -30,6 +30,8 @@ const note = z.discriminatedUnion('kind', [
   }),
   /** The cell asks for something this host lacks: the run did not begin. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('unmet'), why: text }),
+  /** Parts of the config that this kind of host cannot honour, such as `bios` under local QEMU. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('not-honoured'), what: z.array(text) }),
   /** The lab or the harness failed; says nothing about the combination under test. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('lab.error'), text }),
   /** The person stopped the run. */

@@ -104,7 +104,8 @@ export class QemuHost implements Host {
     }
     const accelerator = await this.#qemu.accelerator(image);
     const rom = await placeRom(cell.rom, this.#romOptions(cell));
-    const { argv } = commandFor(cell, accelerator.name, rom?.path ?? null);
+    const { argv, notHonoured } = commandFor(cell, accelerator.name, rom?.path ?? null);
+    if (notHonoured.length > 0) record({ ch: 'note', kind: 'not-honoured', what: [...notHonoured] });
     return new QemuVm([this.#qemu.program, ...argv, ...bootArguments(image)], cell.guest.probe, record);
   }
 
