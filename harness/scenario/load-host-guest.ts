@@ -31,7 +31,6 @@ export async function loadHostAndGuest(
 function find<T>(folder: string, known: ReadonlyMap<string, T>, name: string): T {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const near = suggestion(name, known.keys());
-  const hint = near === null ? `there are: ${[...known.keys()].join(', ')}` : `did you mean "${near}"?`;
+  const hint = suggestion(name, known.keys()) ?? `there are: ${[...known.keys()].join(', ')}`;
   throw new UnknownReference(`no scenarios/${folder}/${name}.yaml; ${hint}`);
 }

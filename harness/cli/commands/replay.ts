@@ -7,6 +7,7 @@ import { renderResults } from '../../report/terminal/results.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
 import { findTraces, loadTrace, NoTrace } from '../../trace/store.ts';
 import { printJson, terminalOptions } from '../output.ts';
+import { asUsage } from '../usage-error.ts';
 
 interface Options {
   readonly json?: true;
@@ -20,7 +21,7 @@ export function replayCommand(): Command {
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'show every run in detail')
     .action(async (paths: string[], options: Options) => {
-      const results = await replay(paths);
+      const results = await asUsage(replay(paths), NoTrace);
       if (options.json) printJson({ schema: 1, results });
       else print(results, options);
       process.exitCode = exitCode(results.map((result) => outcome([result])));

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
@@ -6,15 +6,16 @@ import { judge } from '../../judge/judge.ts';
 import { printable } from '../../text/printable.ts';
 import { renderResult } from '../../report/terminal/result.ts';
 import { importHeader, type ImportRequest } from '../../run/import-header.ts';
-import { loadHostAndGuest } from '../../scenario/load-host-guest.ts';
+import { loadHostAndGuest, UnknownReference } from '../../scenario/load-host-guest.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { importTrace } from '../../trace/import.ts';
 import { readTrace } from '../../trace/read.ts';
-import { loadTrace } from '../../trace/store.ts';
+import { loadTrace, NoTrace } from '../../trace/store.ts';
 import { CHANNELS, VERDICTS, type Channel, type Verdict } from '../../trace/words.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { findProject } from '../project.ts';
-import { UsageError } from '../usage-error.ts';
+import { FileNotRead, readBoundedFile } from '../read-bounded-file.ts';
+import { asUsage, UsageError } from '../usage-error.ts';
 
 export function traceCommand(): Command {
   return new Command('trace')
@@ -56,7 +57,10 @@ function importCommand(): Command {
         throw new UsageError('nothing to import: give --dmesg, --config or --statement');
       }
       const project = findProject();
-      const { host, guest } = await loadHostAndGuest(project.root, options.host, options.guest);
+      const { host, guest } = await asUsage(
+        loadHostAndGuest(project.root, options.host, options.guest),
+        UnknownReference,
+      );
       const out = resolve(options.out);
       const request: ImportRequest = {
         id: idOf(out, project.traces),
@@ -101,7 +105,7 @@ function showCommand(): Command {
     .option('--limit <n>', 'at most so many events', wholeNumber, 500)
     .option('--json', 'print one JSON document')
     .action(async (path: string, options: ShowOptions) => {
-      const { header, events, digest } = await loadTrace(resolve(path));
+      const { header, events, digest } = await asUsage(loadTrace(resolve(path)), NoTrace);
       const wanted = events.filter((event) => options.channel === undefined || event.ch === options.channel);
       const shown = wanted.slice(0, options.limit);
       if (options.json) {
@@ -128,14 +132,7 @@ const INPUT_CAP = 16 * 1024 * 1024;
 
 /** Reads one file that a user names; bounded, since it may be anything. */
 async function readInput(file: string): Promise<string> {
-  try {
-    const bytes = await readFile(file);
-    if (bytes.length > INPUT_CAP) throw new UsageError(`${file} is larger than 16 MiB`);
-    return bytes.toString('utf8');
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError(`cannot read ${file}`, { cause });
-  }
+  return new TextDecoder().decode(await asUsage(readBoundedFile(file, INPUT_CAP), FileNotRead));
 }
 
 /** A trace below scenarios/traces is called by its path there, another one by its directory. */
