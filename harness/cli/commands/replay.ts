@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { judge } from '../../judge/judge.ts';
 import type { Result } from '../../judge/result.ts';
-import { renderResult } from '../../report/terminal/result.ts';
-import { renderResults } from '../../report/terminal/results.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
 import { findTraces, loadTrace, NoTrace } from '../../trace/store.ts';
-import { printJson, terminalOptions } from '../output.ts';
+import { printJson } from '../output.ts';
+import { resultsText } from '../results-text.ts';
 import { asUsage } from '../usage-error.ts';
 
 interface Options {
@@ -23,7 +22,7 @@ export function replayCommand(): Command {
     .action(async (paths: string[], options: Options) => {
       const results = await asUsage(replay(paths), NoTrace);
       if (options.json) printJson({ schema: 1, results });
-      else print(results, options);
+      else process.stdout.write(`${resultsText(results, options).trimEnd()}\n`);
       process.exitCode = exitCode(results.map((result) => outcome([result])));
     });
 }
@@ -38,10 +37,4 @@ async function replay(paths: readonly string[]): Promise<readonly Result[]> {
   for (const directory of found.flatMap(({ traces }) => traces))
     results.push(judge(await loadTrace(directory)));
   return results;
-}
-
-function print(results: readonly Result[], options: Options): void {
-  const terminal = terminalOptions();
-  const detail = options.verbose ? results.map((result) => `${renderResult(result, terminal)}\n`) : [];
-  process.stdout.write(`${[...detail, renderResults(results, terminal)].join('\n').trimEnd()}\n`);
 }

@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { version } from '../../../package.json';
 import { openHost } from '../../host/drivers.ts';
 import { progress } from '../../report/progress.ts';
 import { junitXml } from '../../report/junit.ts';
-import { renderResult } from '../../report/terminal/result.ts';
-import { renderResults } from '../../report/terminal/results.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
 import { runPlan, type CellRuns } from '../../run/run-plan.ts';
 import type { Cell } from '../../scenario/cell.ts';
@@ -15,8 +13,10 @@ import { check } from './check.ts';
 import { EXIT } from '../exit-code.ts';
 import { interruptible } from '../interrupt.ts';
 import { loadOrRefuse } from '../load-cells.ts';
-import { printJson, terminalOptions } from '../output.ts';
+import { printJson } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
+import { resultsText } from '../results-text.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly host?: string;
@@ -39,10 +39,10 @@ export function runCommand(): Command {
     .option(
       '--retries <n>',
       'further attempts for a cell that is not as expected; all are counted',
-      wholeNumber,
+      wholeNumber(3),
       0,
     )
-    .option('--jobs <n>', 'VMs side by side', wholeNumber, sideBySide())
+    .option('--jobs <n>', 'VMs side by side', wholeNumber(3), sideBySide())
     .option('--dry-run', 'print what would run, down to the exact command; start nothing')
     .option('--junit <file>', 'also write JUnit XML')
     .option('--json', 'print one JSON document')
@@ -101,11 +101,9 @@ function report(done: readonly CellRuns[], project: Project, options: Options): 
     printJson({ schema: 1, directory: project.runs, cells, results });
     return;
   }
-  const terminal = terminalOptions();
-  const detail = options.verbose ? results.map((result) => `${renderResult(result, terminal)}\n`) : [];
   const stopped = notRun.length === 0 ? [] : [`Not run, since the plan was stopped: ${notRun.join(', ')}`];
   const where = `Traces: ${relative(process.cwd(), project.runs) || '.'}`;
-  process.stdout.write(`${[...detail, renderResults(results, terminal), ...stopped, where].join('\n')}\n`);
+  process.stdout.write(`${[resultsText(results, options), ...stopped, where].join('\n')}\n`);
 }
 
 async function writeJunit(file: string, done: readonly CellRuns[]): Promise<void> {
@@ -122,9 +120,4 @@ async function writeJunit(file: string, done: readonly CellRuns[]): Promise<void
 /** One more than the processors: while one guest's status settles, another one can boot. */
 function sideBySide(): number {
   return Math.min(4, availableParallelism() + 1);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 0 to 999.');
-  return Number(text);
 }

@@ -16,6 +16,7 @@ import { printJson, terminalOptions } from '../output.ts';
 import { findProject } from '../project.ts';
 import { FileNotRead, readBoundedFile } from '../read-bounded-file.ts';
 import { asUsage, UsageError } from '../usage-error.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export function traceCommand(): Command {
   return new Command('trace')
@@ -102,7 +103,7 @@ function showCommand(): Command {
     .argument('<trace>', 'a trace directory')
     .description('Print what a trace holds, event by event.')
     .addOption(new Option('--channel <name>', 'only this channel').choices(CHANNELS))
-    .option('--limit <n>', 'at most so many events', wholeNumber, 500)
+    .option('--limit <n>', 'at most so many events', wholeNumber(7), 500)
     .option('--json', 'print one JSON document')
     .action(async (path: string, options: ShowOptions) => {
       const { header, events, digest } = await asUsage(loadTrace(resolve(path)), NoTrace);
@@ -150,9 +151,4 @@ function plainEnd(path: string): string {
     throw new InvalidArgumentError('its last part must be letters, digits, dots and dashes.');
   }
   return path;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
-  return Number(text);
 }
