@@ -31,6 +31,7 @@ export const bootOverhead: Bench = {
             directory,
             tool: version,
             attempt: 1,
+            plan: 'bench',
             signal: new AbortController().signal,
             emit: () => undefined,
           },

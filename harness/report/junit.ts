@@ -11,14 +11,22 @@ const LINE_LIMIT = 2000;
  * JUnit XML as Jenkins reads it (its junit-10.xsd): one test suite a scenario, one test case a cell, whose attempts are
  * lines of its system-out. The expectation is the test: a verdict as expected passes, any other fails, an unexpected
  * `pass` included; `error` is an error, `skip` is skipped. With attempts, each that is not an `error` must be as
- * expected. `properties` are the facts of the whole run, repeated in each suite. Times are seconds.
+ * expected. `properties` are the facts of the whole run, repeated in each suite. Cells that a stopped plan did not come
+ * to are skipped. Times are seconds.
  */
 export function junitXml(
   results: readonly Result[],
-  options: { readonly name: string; readonly properties: Readonly<Record<string, string>> },
+  options: {
+    readonly name: string;
+    readonly properties: Readonly<Record<string, string>>;
+    readonly notRun?: readonly { readonly id: string; readonly scenario: string }[];
+  },
 ): string {
   const report = builder.newBuilder().name(plain(options.name));
-  for (const [scenario, runs] of groupBy(results, (result) => result.scenario)) {
+  const { notRun = [] } = options;
+  const scenarios = groupBy(results, (result) => result.scenario);
+  for (const { scenario } of notRun) scenarios.set(scenario, scenarios.get(scenario) ?? []);
+  for (const [scenario, runs] of scenarios) {
     const suite = report.testSuite().name(plain(scenario));
     suite.time(sum(runs.map(secondsOf)));
     const started = runs.flatMap((run) => run.started ?? []).sort()[0];
@@ -27,6 +35,9 @@ export function junitXml(
       suite.property(plain(name), plain(value));
     }
     for (const attempts of groupBy(runs, (result) => result.cell).values()) writeCell(suite, attempts);
+    for (const { id } of notRun.filter((cell) => cell.scenario === scenario)) {
+      suite.testCase().name(plain(id)).className(plain(scenario)).time(0).skipped();
+    }
   }
   return withoutRootSkipped(report.build());
 }

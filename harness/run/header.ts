@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Host } from '../host/host.ts';
 import type { Cell } from '../scenario/cell.ts';
+import { compactStamp } from './compact-stamp.ts';
 import { TRACE_SCHEMA } from '../trace/header.ts';
 import type { OpenHeader } from '../trace/recorder.ts';
 import { parseVmConfig } from '../vmconfig/parse.ts';
@@ -12,7 +13,7 @@ type Description = Awaited<ReturnType<Host['describe']>>;
 export function openHeader(
   cell: Cell,
   described: Description,
-  options: { readonly tool: string; readonly attempt: number },
+  options: { readonly tool: string; readonly attempt: number; readonly plan: string },
 ): OpenHeader {
   const started = new Date();
   return {
@@ -20,6 +21,7 @@ export function openHeader(
     id: runId(cell, started, options.attempt),
     tool: { name: 'code43', version: options.tool },
     origin: 'run',
+    plan: options.plan,
     started: started.toISOString(),
     cell: {
       id: cell.id,
@@ -72,11 +74,10 @@ export function describeUnknown(cell: Cell): Description {
 
 /** Sortable by time, unique, and a plain file name. */
 function runId(cell: Cell, started: Date, attempt: number): string {
-  const stamp = started.toISOString().replace(/[-:]/g, '').replace(/\..*$/, 'Z');
   const name = cell.id
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 80);
   const suffix = randomBytes(3).toString('hex');
-  return `${stamp}-${name}${attempt > 1 ? `-attempt-${attempt}` : ''}-${suffix}`;
+  return `${compactStamp(started)}-${name}${attempt > 1 ? `-attempt-${attempt}` : ''}-${suffix}`;
 }

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly directory: string;
   readonly tool: string;
   readonly attempt: number;
+  /** Id of the plan it belongs to. */
+  readonly plan: string;
   readonly signal: AbortSignal;
   readonly emit: (event: PlanEvent) => void;
 }

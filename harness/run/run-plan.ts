@@ -10,6 +10,10 @@ import { runCell, type Run } from './run-cell.ts';
 export interface PlanOptions {
   readonly directory: string;
   readonly tool: string;
+  /** Id of the plan; every trace names it. */
+  readonly plan: string;
+  /** What was finished of it before, by cell id; not repeated. */
+  readonly finished: ReadonlyMap<string, readonly Run[]>;
   /** VMs side by side. */
   readonly jobs: number;
   /** Further attempts for a cell that is not as expected. Every attempt is kept and counted. */
@@ -46,14 +50,17 @@ async function attempts(
   host: () => Promise<Host | null>,
   options: PlanOptions,
 ): Promise<readonly Run[]> {
-  const runs: Run[] = [];
-  while (!options.signal.aborted && runs.length <= options.retries) {
+  const runs: Run[] = [...(options.finished.get(cell.id) ?? [])];
+  while (!options.signal.aborted && runs.length <= options.retries && wantsAnother(runs.at(-1))) {
     const attempt = runs.length + 1;
     const run = await runOnce(cell, host, { ...options, attempt });
     runs.push(run);
-    if (run.result.asExpected === true || run.result.verdict === 'skip') break;
   }
   return runs;
+}
+
+function wantsAnother(last: Run | undefined): boolean {
+  return last === undefined || (last.result.asExpected !== true && last.result.verdict !== 'skip');
 }
 
 /** A run whose trace could not even be written is still a result: an `error` that says so. */
@@ -77,7 +84,11 @@ async function runOnce(
   }
 }
 
-function unrecorded(cell: Cell, error: unknown, options: { tool: string; attempt: number }): Result {
+function unrecorded(
+  cell: Cell,
+  error: unknown,
+  options: { tool: string; attempt: number; plan: string },
+): Result {
   const text = error instanceof Error ? error.message : String(error);
   const header = openHeader(cell, describeUnknown(cell), options);
   return judge({

@@ -19,8 +19,9 @@ export const HOUSE: House = {
       'igpu',
       'text',
       'wire/cache-dir',
+      'wire/lock',
     ],
-    run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu'],
+    run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu', 'wire/lock', 'wire/atomic-file'],
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
     report: ['run/plan-event', 'judge', 'trace', 'text'],
     matrix: ['judge', 'trace', 'text'],

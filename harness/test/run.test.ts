@@ -59,7 +59,8 @@ vmTest('Ctrl-C stops cleanly: what was finished is reported, the rest is named',
   expect(stdout).toContain('run.stopped');
   expect(stdout).toContain('Not run, since the plan was stopped: local/rom-q35:rom=test/good');
   for (const pid of qemuPids(await recorded(folder))) expect(alive(pid)).toBe(false);
-  expect(await readdir(join(folder, 'reports/runs'))).toHaveLength(2);
+  const runs = await readdir(join(folder, 'reports/runs'));
+  expect(runs.filter((name) => name !== 'plans')).toHaveLength(2);
 });
 
 vmTest('a scenario with a problem runs nothing and names the line', async () => {

@@ -69,6 +69,8 @@ export const TraceHeaderSchema = z.strictObject({
   tool: z.strictObject({ name: text, version: text }),
   /** `run`: this tool observed it; `import`: built from fragments or statements that somebody gave. */
   origin: z.enum(['run', 'import']),
+  /** The plan it is a run of; a plan that was cut off is gone on with by it. */
+  plan: z.optional(text),
   /** When it began, ISO 8601 UTC; null where nobody knows. */
   started: z.nullable(text),
   cell: z.strictObject({

@@ -50,7 +50,12 @@ export function readTrace(headerText: string, eventsText: string): Trace {
   return { header, events, digest: header.events === null ? null : digest(headerText) };
 }
 
-function readHeader(text: string): TraceHeader {
+/**
+ * Reads `trace.json` alone.
+ *
+ * @throws TraceError
+ */
+export function readHeader(text: string): TraceHeader {
   if (text.length > HEADER_CAP) throw new TraceError('trace.json', 1, 'is larger than 1 MiB');
   const parsed = TraceHeaderSchema.safeParse(parseJson(text, 'trace.json', 1));
   if (!parsed.success) throw new TraceError('trace.json', 1, describeIssue(parsed.error.issues));

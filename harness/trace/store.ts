@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EVENTS_CAP, HEADER_CAP } from './caps.ts';
-import { readTrace, type Trace } from './read.ts';
+import type { TraceHeader } from './header.ts';
+import { readHeader, readTrace, type Trace } from './read.ts';
 
 /** No trace where one was named. */
 export class NoTrace extends Error {
@@ -25,6 +26,15 @@ export async function loadTrace(directory: string): Promise<Trace> {
     readBounded(join(directory, 'events.jsonl'), EVENTS_CAP, directory),
   ]);
   return readTrace(header, events);
+}
+
+/**
+ * Loads only what a trace says of itself; its events are not looked at.
+ *
+ * @throws NoTrace, or TraceError when `trace.json` cannot be trusted
+ */
+export async function loadHeader(directory: string): Promise<TraceHeader> {
+  return readHeader(await readBounded(join(directory, 'trace.json'), HEADER_CAP, directory));
 }
 
 /** All trace directories at or below a path, in order of their names, two levels deep at most. */
