@@ -25,6 +25,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/replay.ts'),
   }),
   lazy({
+    name: 'rejudge',
+    summary: 'list what the rules of today judge otherwise than history says',
+    load: () => import('./commands/rejudge.ts'),
+  }),
+  lazy({
     name: 'trace',
     summary: 'import what people give you, and look into a trace',
     load: () => import('./commands/trace.ts'),
@@ -36,7 +41,7 @@ export const COMMANDS: readonly LazyCommand[] = [
   }),
   lazy({
     name: 'report',
-    summary: 'build the site from all traces that are here',
+    summary: 'build the site from history and the traces that are here; --record adds to history',
     load: () => import('./commands/report.ts'),
   }),
   lazy({

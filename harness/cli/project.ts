@@ -10,6 +10,8 @@ export interface Project {
   readonly runs: string;
   /** The built site, ignored by git. */
   readonly site: string;
+  /** History: a folder a host, committed. */
+  readonly results: string;
   /** Recorded and imported traces that are kept with the scenarios. */
   readonly traces: string;
 }
@@ -29,6 +31,7 @@ export function findProject(cwd: string = process.cwd()): Project {
     root,
     runs: join(root, 'reports', 'runs'),
     site: join(root, 'reports', 'site'),
+    results: join(root, 'reports', 'results'),
     traces: join(root, 'scenarios', 'traces'),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, moment } from './age.ts';
+import { age, isStale, moment } from './age.ts';
 
 test.each([
   ['2026-11-22T01:00:00Z', 'today'],
@@ -15,4 +15,11 @@ test('a time that is none has no age and is not shown', () => {
   expect(age('yesterday', '2026-11-22T12:00:00Z')).toBeNull();
   expect(moment(null)).toBeNull();
   expect(moment('2026-11-20T02:14:00.000Z')).toBe('2026-11-20 02:14 UTC');
+});
+
+test('after 90 days a run is stale, and one without a time is not said to be', () => {
+  const built = '2026-11-22T12:00:00Z';
+  expect(isStale('2026-08-24T12:00:00Z', built)).toBe(true);
+  expect(isStale('2026-08-24T12:00:01Z', built)).toBe(false);
+  expect(isStale(null, built)).toBe(false);
 });

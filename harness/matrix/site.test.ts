@@ -10,10 +10,11 @@ import {
   simulatedPass,
   statement,
 } from '../report/fixtures/samples.ts';
-import { sampleRun } from '../report/fixtures/sample-run.ts';
+import { sampleRun, type SampleRun } from '../report/fixtures/sample-run.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, VERDICTS } from '../trace/words.ts';
-import { buildSite } from './site.tsx';
+import { runRecord } from '../report/history/run-record.ts';
+import { buildRunPage, buildSite } from './site.tsx';
 import type { SiteRun } from './site-run.ts';
 
 const options = { built: '2026-11-22T14:05:00.000Z', tool: '0.1.0' };
@@ -26,13 +27,45 @@ const validator = new HtmlValidate({
   },
 });
 
-const build = (...runs: readonly SiteRun[]): ReadonlyMap<string, string> => buildSite(runs, options);
+const siteRun = ({ header, result }: SampleRun, changes: Partial<SiteRun> = {}): SiteRun => ({
+  record: runRecord(header, result, 'igfxn 32.0.101.7088'),
+  earlier: [],
+  kept: 'history',
+  page: true,
+  ...changes,
+});
+const build = (...samples: readonly SampleRun[]): ReadonlyMap<string, string> =>
+  new Map([
+    ...buildSite(
+      samples.map((sample) => siteRun(sample)),
+      options,
+    ),
+    ...samples.map((sample) => buildRunPage(sample, siteRun(sample), options)),
+  ]);
 const pageOf = (site: ReadonlyMap<string, string>, path: string): string => site.get(path) ?? `no ${path}`;
 const htmlOf = (site: ReadonlyMap<string, string>): readonly (readonly [string, string])[] =>
   [...site].filter(([path]) => path.endsWith('.html'));
+const cellPage = (runs: readonly SiteRun[]): string =>
+  [...buildSite(runs, options)].find(([path]) => path.startsWith('cells/'))?.[1] ?? 'no cell';
+/** Runs of one cell: a newer QEMU, a lab that failed, a failure, and newer rules that judged a run again. */
+function overTime(): readonly SiteRun[] {
+  const { record } = siteRun(passing);
+  const qemu = { ...record.host, facts: { ...record.host.facts, qemu: '10.1.0' } };
+  const run = (day: number, changes: Partial<SiteRun['record']>, site: Partial<SiteRun> = {}): SiteRun => ({
+    ...siteRun(passing),
+    record: { ...record, run: `r${day}`, started: `2026-11-${day}T02:14:00.000Z`, ...changes },
+    ...site,
+  });
+  return [
+    run(11, {}),
+    run(12, { verdict: 'error', host: qemu }, { page: false }),
+    run(13, { verdict: 'fail', host: qemu, attempt: 2, asExpected: false }, { kept: 'here' }),
+    run(14, { host: qemu, rules: '2' }, { earlier: [{ ...record, verdict: 'fail' }] }),
+  ];
+}
 /** What a reader sees: the page without its tags. */
 const words = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const runPage = (run: SiteRun): string => pageOf(build(run), `runs/${run.result.run}.html`);
+const runPage = (run: SampleRun): string => pageOf(build(run), `runs/${run.result.run}.html`);
 
 test('every page is valid and accessible HTML', async () => {
   for (const [path, html] of htmlOf(build(...samples, hostile('"><img src=x>&amp;')))) {
@@ -40,6 +73,65 @@ test('every page is valid and accessible HTML', async () => {
     const messages = results.flatMap((result) => result.messages);
     expect(messages.map(({ ruleId, message, line }) => `${path}:${line} ${ruleId}: ${message}`)).toEqual([]);
   }
+});
+
+test('the page of a cell whose runs differ in everything is valid and accessible HTML', async () => {
+  for (const [path, html] of buildSite(overTime(), options)) {
+    if (!path.startsWith('cells/')) continue;
+    const { results } = await validator.validateString(html);
+    expect(results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
+  }
+});
+
+test('a cell shows its runs in order of time, what changed between them, and what older rules said', () => {
+  const html = cellPage(overTime());
+  const text = words(html);
+  expect(text).toMatch(
+    /pass flaky 1\/3 3 runs, 1 failed fails in at most 86\.5 %, at 95 % 1 of them a further attempt 1 × error, not counted/,
+  );
+  const [strip = '', table = ''] = html.split('<table');
+  expect([...strip.matchAll(/verdict-(\w+)"/g)].map(([, verdict]) => verdict)).toEqual([
+    'pass',
+    'pass',
+    'error',
+    'fail',
+    'pass',
+  ]);
+  expect(words(strip)).toMatch(
+    /2026- 11-11 QEMU 10\.0\.2 → 10\.1\.0 error 2026- 11-12 fail .* rules 1 → 2 pass/,
+  );
+  expect(words(table)).toMatch(
+    /verdict pass → fail .* verdict fail → pass|verdict fail → pass .* verdict pass → fail/,
+  );
+  expect(words(table)).toContain('rules 2 fail by rules 1');
+});
+
+test('a run whose trace is not here is linked to nothing and says the digest', () => {
+  const here = siteRun(passing, { kept: 'here' });
+  const [gone = passing] = repeats;
+  const html = cellPage([here, siteRun(gone, { page: false })]);
+  expect(html.match(/href="\.\.\/runs\/[^"]*"/g)).toEqual(
+    Array(3).fill(`href="../runs/${passing.result.run}.html"`),
+  );
+  expect(html).toContain(`<code class="digest">${gone.result.trace ?? ''}</code>`);
+  expect(words(html).match(/not recorded/g)).toHaveLength(1);
+});
+
+test('a cell that nobody ran for months is marked as stale', () => {
+  const old = sampleRun({ run: 'x', cell: 'a/b', verdict: 'pass', started: '2026-06-01T00:00:00.000Z' });
+  expect(words(pageOf(build(old), 'index.html'))).toContain('5 months stale');
+  expect(words(pageOf(build(passing), 'index.html'))).not.toContain('stale');
+});
+
+test('a thousand runs of a cell are bounded and counted', () => {
+  const { record } = siteRun(passing);
+  const many = Array.from({ length: 1000 }, (_, n) =>
+    siteRun(passing, { record: { ...record, run: `r${n}` } }),
+  );
+  const html = cellPage(many);
+  expect(words(html)).toContain('Of 1000 runs, the newest 60.');
+  expect(words(html)).toContain('And 500 older runs');
+  expect(words(html)).toContain('1000 runs, 0 failed');
 });
 
 test('a site without runs is valid and says that untested is not failed', async () => {
@@ -70,26 +162,27 @@ test('every link leads to a page of the site, and every fragment to a place on i
 });
 
 test('the same runs give the same bytes, in whatever order they come', () => {
-  expect([...build(...samples)]).toEqual([...build(...samples.toReversed())]);
+  const inOrder = (site: ReadonlyMap<string, string>) => [...site].sort(([a], [b]) => (a < b ? -1 : 1));
+  expect(inOrder(build(...samples))).toEqual(inOrder(build(...samples.toReversed())));
 });
 
 test('simulated runs stay off the main matrix', () => {
   const site = build(passing, simulatedPass);
-  expect(pageOf(site, 'index.html')).not.toContain(simulatedPass.result.run);
-  expect(pageOf(site, 'simulated.html')).toContain(simulatedPass.result.run);
-  expect(pageOf(site, 'simulated.html')).not.toContain(passing.result.run);
+  expect(pageOf(site, 'index.html')).not.toContain(simulatedPass.result.name);
+  expect(pageOf(site, 'simulated.html')).toContain(simulatedPass.result.name);
+  expect(pageOf(site, 'simulated.html')).not.toContain(passing.result.name);
 });
 
 test('a cell shows its runs, its failures and the bound of its failure rate', () => {
   const text = words(pageOf(build(passing, ...repeats), 'index.html'));
-  expect(text).toContain('0 of 6 runs failed fails in at most 39.3 %');
+  expect(text).toContain('6 runs, 0 failed fails in at most 39.4 %, at 95 %');
   expect(text).toContain('2 days');
 });
 
 test('a cell by statement has no count and no bound', () => {
   const text = words(pageOf(build(statement), 'index.html'));
   expect(text).toContain('reported by statement');
-  expect(text).not.toMatch(/runs? failed|fails in at most/);
+  expect(text).not.toMatch(/\d failed|fails in at most/);
 });
 
 test('what was not observed is shown as such and not counted', () => {
@@ -163,7 +256,7 @@ test('text from a guest, a log or a scenario is inert wherever it stands', () =>
       const site = build(hostile(value));
       expect(tagsOf(site)).toEqual(shape);
       for (const [path, html] of site) {
-        expect(path).toMatch(/^(?:runs\/)?[A-Za-z0-9_][A-Za-z0-9._-]*$/);
+        expect(path).toMatch(/^(?:runs\/|cells\/)?[A-Za-z0-9_][A-Za-z0-9._-]*$/);
         expect(html.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       }
     }),

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { printable } from '../text/printable.ts';
-import { compare, matrixCells } from './matrix-cell.ts';
+import { cellPath, compare, matrixCells } from './matrix-cell.ts';
 import { AboutPage } from './pages/about-page.tsx';
+import { CellPage } from './pages/cell-page.tsx';
 import { IndexPage, SimulatedPage } from './pages/index-page.tsx';
 import { pageText, type PageFacts } from './pages/layout.tsx';
 import { RunPage } from './pages/run-page.tsx';
 import { runFile } from './run-file.ts';
-import type { SiteRun } from './site-run.ts';
+import type { SiteRun, TracedRun } from './site-run.ts';
 import { STYLE } from './style.ts';
 
 export interface SiteOptions {
@@ -16,20 +17,21 @@ export interface SiteOptions {
   readonly tool: string;
 }
 
+/** A page: its path below the site's root, and its text. */
+type Page = readonly [path: string, text: string];
+
 /**
- * The whole published site as path below its root → text. Pure: the caller writes the files. The main matrix holds
- * `live`, `submitted` and `reported` evidence; `simulated` has a page of its own. Each run has a page below `runs/`.
+ * The published site but for the runs' own pages, as path below its root → text. Pure: the caller writes the files. The
+ * main matrix holds `live`, `submitted` and `reported` evidence; `simulated` has a page of its own. Each cell has a page
+ * below `cells/` with its runs over time.
  */
 export function buildSite(runs: readonly SiteRun[], options: SiteOptions): ReadonlyMap<string, string> {
   const { built } = options;
   const cells = matrixCells(runs);
   const real = cells.filter(({ evidenceClass }) => evidenceClass !== 'simulated');
   const simulated = cells.filter(({ evidenceClass }) => evidenceClass === 'simulated');
-  const page = (
-    facts: Pick<PageFacts, 'path' | 'title' | 'description'>,
-    content: VNode,
-  ): [string, string] => [facts.path, pageText({ ...facts, ...options }, content)];
-  const pages: [string, string][] = [
+  const page = (facts: Facts, content: VNode): Page => pageOf(facts, options, content);
+  const pages: readonly Page[] = [
     page(
       {
         path: 'index.html',
@@ -54,13 +56,33 @@ export function buildSite(runs: readonly SiteRun[], options: SiteOptions): Reado
       },
       <AboutPage />,
     ),
-    ...runs.map((run) => {
-      const words = `${run.result.verdict}: ${printable(run.result.cell, 60)}`;
+    ...cells.map((cell) => {
+      const { record } = cell.shown;
+      const words = `${cell.verdict}: ${printable(record.name, 60)}, runs over time`;
       return page(
-        { path: `runs/${runFile(run.result.run)}`, title: `${words} · code43`, description: words },
-        <RunPage run={run} />,
+        { path: cell.path, title: `${words} · code43`, description: words },
+        <CellPage cell={cell} built={built} />,
       );
     }),
+    ['style.css', STYLE],
   ];
-  return new Map([...pages, ['style.css', STYLE] as [string, string]].sort(([a], [b]) => compare(a, b)));
+  return new Map([...pages].sort(([a], [b]) => compare(a, b)));
+}
+
+/** The page of one run, whole: what led to its verdict. `run`: the same run as the matrix shows it. */
+export function buildRunPage(traced: TracedRun, run: SiteRun, options: SiteOptions): Page {
+  const { evidenceClass } = run.record;
+  const result = { ...traced.result, evidenceClass };
+  const words = `${result.verdict}: ${printable(result.cell, 60)}`;
+  return pageOf(
+    { path: `runs/${runFile(run.record.run)}`, title: `${words} · code43`, description: words },
+    options,
+    <RunPage run={{ ...traced, result }} cell={cellPath(run.record)} />,
+  );
+}
+
+type Facts = Pick<PageFacts, 'path' | 'title' | 'description'>;
+
+function pageOf(facts: Facts, options: SiteOptions, content: VNode): Page {
+  return [facts.path, pageText({ ...facts, ...options }, content)];
 }

@@ -143,13 +143,12 @@ tbody tr:last-child > * { border-bottom: 0; }
 .cell-verdict a:hover .verdict { text-decoration: underline; }
 .name { display: block; font-weight: 600; }
 .detail { display: block; font-size: 0.8125rem; line-height: 1.45; overflow-wrap: anywhere; }
-.checks-short, .runs { list-style: none; margin: 0; padding: 0; font-size: 0.8125rem; line-height: 1.5; }
+.checks-short { list-style: none; margin: 0; padding: 0; font-size: 0.8125rem; line-height: 1.5; }
 .check-sign { display: inline-block; width: 1.1em; font-weight: 700; }
 .check-yes { color: var(--pass); }
 .check-no { color: var(--fail); }
 .check-unobserved { color: var(--quiet); }
 summary { cursor: pointer; font-size: 0.8125rem; color: var(--link); padding-block: 0.2rem; }
-.matrix details { margin-top: 0.15rem; }
 
 .legend { margin-top: 3.5rem; border-top: 1px solid var(--line); }
 .meanings { margin: 0 0 1.25rem; max-width: 52rem; }
@@ -208,17 +207,42 @@ figcaption { font-size: 0.8125rem; color: var(--quiet); }
 .said { overflow-wrap: anywhere; }
 :target { background: color-mix(in srgb, var(--focus) 18%, transparent); }
 
+.runs-table { width: 100%; }
+.runs-table th, .runs-table td { padding-block: 0.6rem; }
+.runs-table thead th { padding-block: 0.4rem; border-bottom: 2px solid var(--ink); }
+.changed { list-style: none; margin: 0; padding: 0; font-size: 0.8125rem; line-height: 1.5; overflow-wrap: anywhere; }
+.changed-verdict { font-weight: 650; }
+.digest { display: block; max-width: 18rem; overflow-wrap: anywhere; }
+.flaky { color: var(--error); margin-top: 0.2rem; }
+.stale { color: var(--error); margin-left: 0.4rem; }
+.banner .counted .detail { display: inline; font-size: inherit; }
+.banner .counted .detail + .detail::before { content: ' · '; }
+
+.strip { list-style: none; display: flex; flex-wrap: wrap; gap: 0.6rem 0.35rem; margin: 0 0 1.75rem; padding: 0.85rem 1rem; border: 1px solid var(--line); border-radius: 4px; }
+.strip > li { display: flex; gap: 0.35rem; align-items: stretch; max-width: 100%; }
+.strip-run { display: grid; justify-items: center; align-content: start; gap: 0.1rem; min-width: 4.6rem; padding: 0.25rem 0.3rem; border-radius: 4px; color: inherit; text-decoration: none; }
+a.strip-run { background: var(--raised); }
+a.strip-run:hover .strip-day { text-decoration: underline; }
+.strip-run .verdict { flex-direction: column; gap: 0.15rem; font-size: 0.8125rem; line-height: 1.2; }
+.strip-run .verdict svg { width: 1.25rem; height: 1.25rem; }
+.strip-day { font-size: 0.6875rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
+.strip-change { display: grid; align-content: center; max-width: 12rem; padding-inline: 0.5rem 0.35rem; border-left: 2px solid var(--ink); font-size: 0.6875rem; line-height: 1.35; overflow-wrap: anywhere; }
+
 @media (max-width: 62rem) {
-  .matrix, .matrix tbody, .matrix tr, .matrix td, .matrix th[scope='row'], .matrix caption { display: block; width: auto; }
-  .matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .matrix tbody tr { padding: 0.9rem 1rem; margin-bottom: 0.9rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
-  .matrix tbody td, .matrix tbody th { border: 0; padding: 0.2rem 0; }
-  .matrix td[data-label] { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0 0.75rem; }
-  .matrix td[data-label]::before { content: attr(data-label); grid-row: 1 / span 9; color: var(--quiet); font-size: 0.8125rem; }
-  .matrix td[data-label] > * { grid-column: 2; justify-self: start; }
+  .cards, .cards tbody, .cards tr, .cards td, .cards th[scope='row'], .cards caption { display: block; width: auto; }
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards tbody tr { padding: 0.9rem 1rem; margin-bottom: 0.9rem; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
+  .cards tbody td, .cards tbody th { border: 0; padding: 0.2rem 0; }
+  .cards .cell-verdict { display: flex; gap: 0.5rem; align-items: center; }
+  .cards td[data-label] { display: grid; grid-template-columns: 6.5rem 1fr; gap: 0 0.75rem; }
+  .cards td[data-label]::before { content: attr(data-label); grid-row: 1 / span 9; color: var(--quiet); font-size: 0.8125rem; }
+  .cards td[data-label] > * { grid-column: 2; justify-self: start; }
 }
 
 @media (max-width: 34rem) {
+  .strip { padding-inline: 0.5rem; }
+  .strip-year { display: none; }
+  .strip-run { min-width: 3.1rem; padding-inline: 0.15rem; }
   .meanings > div { grid-template-columns: 1fr; }
   .provenance > div { grid-template-columns: 7.5rem 1fr; }
   .scroll { padding-inline: 0.75rem; }

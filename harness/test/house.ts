@@ -23,8 +23,9 @@ export const HOUSE: House = {
     ],
     run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu', 'wire/lock', 'wire/atomic-file'],
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
-    report: ['run/plan-event', 'judge', 'trace', 'text'],
-    matrix: ['judge', 'trace', 'text'],
+    report: ['run/plan-event', 'judge', 'trace', 'text', 'wire/atomic-file', 'wire/lines', 'wire/lock'],
+    // What the pages show of runs is what history keeps of them.
+    matrix: ['report/history', 'judge', 'trace', 'text'],
     host: ['wire', 'guest', 'scenario', 'trace', 'vmconfig', 'rom', 'igpu'],
     guest: ['wire', 'trace', 'rom'],
     scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text'],

@@ -1,76 +1,75 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { version } from '../../../package.json';
-import { judge } from '../../judge/judge.ts';
-import { buildSite } from '../../matrix/site.tsx';
-import type { SiteRun } from '../../matrix/site-run.ts';
-import { findTraces, loadTrace } from '../../trace/store.ts';
-import { printJson } from '../output.ts';
+import { problemLines } from '../../report/terminal/history-problems.ts';
+import { renderRecorded } from '../../report/terminal/recorded.ts';
+import { findTraces } from '../../trace/store.ts';
+import { buildReport, type Report } from '../build-report.ts';
+import { nameLeftOut, traceDirectories } from '../each-trace.ts';
+import { EXIT } from '../exit-code.ts';
+import { replaceDirectory } from '../fresh-directory.ts';
+import { interruptible } from '../interrupt.ts';
+import { printJson, terminalOptions } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
 
 interface Options {
+  readonly record?: true;
   readonly out?: string;
   readonly json?: true;
 }
 
+/** `code43 report`: the site from history and the traces that are here; the one way in which history grows. */
 export function reportCommand(): Command {
   return new Command('report')
-    .description('Judge all traces that are here and build the site: the matrix, and a page a run.')
+    .argument('[traces...]', 'trace directories, or directories that hold some (default: reports/runs)')
+    .description(
+      'Build the site: the matrix over history and the traces that are here, the runs of each combination over time, and a page for each run whose trace is here.',
+    )
+    .option('--record', 'first add a line of history for each of these runs that has none yet')
     .option('--out <directory>', 'where to put the site (default: reports/site)')
     .option('--json', 'print one JSON document')
-    .action(async (options: Options) => {
-      const project = findProject();
-      const { runs, unreadable } = await judgeAll(project);
-      const out = options.out ?? project.site;
-      const pages = buildSite(runs, { built: new Date().toISOString(), tool: version });
-      await replaceDirectory(out, pages);
-      for (const { directory, why } of unreadable) process.stderr.write(`left out ${directory}: ${why}\n`);
-      const index = join(out, 'index.html');
-      if (options.json) printJson({ schema: 1, index, runs: runs.length, pages: pages.size, unreadable });
-      else
-        process.stdout.write(
-          `${runs.length} runs on ${pages.size} pages: ${relative(process.cwd(), index)}\n`,
-        );
+    .addHelpText(
+      'after',
+      '\nHistory is one line a run in reports/results/<host>/<yyyy-mm>.jsonl. A run that\nnever ended gets none, a trace that cannot be trusted is left out: both are named.',
+    )
+    .action(async (paths: string[], options: Options) => {
+      const interrupt = interruptible();
+      try {
+        await report(paths, findProject(), options, interrupt.signal);
+      } catch (error) {
+        if (!interrupt.signal.aborted) throw error;
+        process.exitCode = EXIT.interrupted;
+      } finally {
+        interrupt.release();
+      }
     });
 }
 
-interface Unreadable {
-  readonly directory: string;
-  readonly why: string;
-}
-
-/** Every trace below reports/runs and scenarios/traces; one that cannot be trusted is left out and named. */
-async function judgeAll(
+async function report(
+  paths: readonly string[],
   project: Project,
-): Promise<{ readonly runs: readonly SiteRun[]; readonly unreadable: readonly Unreadable[] }> {
-  const directories = [...(await findTraces(project.traces)), ...(await findTraces(project.runs))];
-  const runs: SiteRun[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const directory of directories) {
-    try {
-      const trace = await loadTrace(directory);
-      runs.push({ result: judge(trace), header: trace.header, events: trace.events });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      unreadable.push({ directory: relative(project.root, directory), why });
-    }
-  }
-  return { runs, unreadable };
+  options: Options,
+  signal: AbortSignal,
+): Promise<void> {
+  const out = options.out ?? project.site;
+  const request = {
+    scenarios: await findTraces(project.traces),
+    runs: paths.length > 0 ? await traceDirectories(paths) : await findTraces(project.runs),
+    record: options.record === true,
+    signal,
+  };
+  const site = { built: new Date().toISOString(), tool: version };
+  const built = await replaceDirectory(out, (write) => buildReport(request, project, site, write));
+  const index = join(out, 'index.html');
+  if (options.json) printJson({ schema: 1, index, ...built });
+  else print(built, project, index);
 }
 
-/** Builds beside and swaps, so that a reader never sees half a site. */
-async function replaceDirectory(target: string, files: ReadonlyMap<string, string>): Promise<void> {
-  const fresh = `${target}.${process.pid}.new`;
-  try {
-    for (const [path, content] of files) {
-      const file = join(fresh, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, content);
-    }
-    await rm(target, { recursive: true, force: true });
-    await rename(fresh, target);
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+function print({ runs, pages, leftOut, problems, recorded }: Report, project: Project, index: string): void {
+  const terminal = terminalOptions();
+  const folder = relative(process.cwd(), project.results) || '.';
+  for (const line of problemLines(problems, folder, terminal)) process.stderr.write(`${line}\n`);
+  nameLeftOut(leftOut);
+  if (recorded !== null) process.stdout.write(renderRecorded(recorded, folder, terminal));
+  process.stdout.write(`${runs} runs on ${pages} pages: ${relative(process.cwd(), index)}\n`);
 }

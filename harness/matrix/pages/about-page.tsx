@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { SEVERITIES } from '../../judge/result.ts';
 import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, VERDICTS } from '../../trace/words.ts';
+import { STALE_DAYS } from '../age.ts';
 import { BOOT_MEANING, CHECK_LABEL, CLASS_MEANING, SEVERITY_MEANING, VERDICT_MEANING } from '../words.ts';
 import { ClassTag, SeverityTag, VerdictMark } from './marks.tsx';
 
@@ -39,14 +40,29 @@ export function AboutPage(): VNode {
       <h2>Counts and bounds</h2>
       <p>
         A cell counts the runs of one combination that ended in <em>pass</em> or <em>fail</em>. “Fails in at
-        most 39.3 %” is the one-sided exact 95 % upper bound (Clopper-Pearson): if the true failure rate were
-        higher, a series this good would come up in fewer than 1 of 20 tries. One success alone only bounds it
-        at 95 %. Runs that ended in <em>error</em>, <em>inconclusive</em> or <em>skip</em> are named beside
-        the count and are not in it. One failure is not outvoted by passes.
+        most 39.4 %, at 95 %” is the one-sided exact upper bound (Clopper-Pearson): if the true failure rate
+        were higher, a series this good would come up in fewer than 1 of 20 tries. One success alone only
+        bounds it at 95 %. Runs that ended in <em>error</em>, <em>inconclusive</em> or <em>skip</em> are named
+        beside the count and are not in it. A further attempt after a failure is a run like any other: it is
+        counted, and told apart.
+      </p>
+      <p>
+        The verdict of a cell is that of its newest run, but for runs that ended in <em>error</em> or{' '}
+        <em>skip</em>. Where runs of the same combination ended differently, the cell is marked <em>flaky</em>{' '}
+        with its failures and runs: one failure is not outvoted by passes. A cell whose newest run is{' '}
+        {STALE_DAYS} days old or more is marked <em>stale</em>.
       </p>
       <p>
         A cell that says <em>by statement</em> rests on somebody’s words. It has no count, no bound, and
         nobody watched the status settle.
+      </p>
+
+      <h2>Runs over time</h2>
+      <p>
+        Each cell has a page with all its runs in order of time, and with what changed between them: the
+        verdict, the driver in the guest, the host’s versions, the rules. When the rules improve, recorded
+        traces are judged again; a run then shows the verdict of the newest rules, and what older ones said.
+        Runs marked <em>not recorded</em> are not in the project’s history.
       </p>
 
       <h2>Checks</h2>

@@ -1,14 +1,13 @@
 import type { VNode } from 'preact';
 import { printable } from '../../text/printable.ts';
 import { CHECKS } from '../../trace/words.ts';
-import { age, moment } from '../age.ts';
-import { compare, type Count, type MatrixCell } from '../matrix-cell.ts';
+import type { RunRecord } from '../../report/history/line.ts';
+import { compare, type MatrixCell } from '../matrix-cell.ts';
 import { runFile } from '../run-file.ts';
 import type { SiteRun } from '../site-run.ts';
 import { CHECK_LABEL } from '../words.ts';
+import { Age, Counted, FlakyTag } from './count.tsx';
 import { CheckSign, ClassTag, VerdictMark } from './marks.tsx';
-
-const RUNS_LINKED = 12;
 
 /** One table a device: what was tried with it, what came of it, how often, and where the evidence is. */
 export function Matrix({
@@ -24,9 +23,10 @@ export function Matrix({
         <section key={title} class="device" aria-labelledby={`device-${index}`}>
           <h2 id={`device-${index}`}>{title}</h2>
           <p class="facts">{facts}</p>
-          <table class="matrix">
+          <table class="matrix cards">
             <caption>
-              What was tried with this device. Age is of the newest run when the site was built.
+              What was tried with this device. The verdict is that of the newest run that says something of
+              it; age is of the newest run when the site was built.
             </caption>
             <thead>
               <tr>
@@ -40,7 +40,7 @@ export function Matrix({
             </thead>
             <tbody>
               {own.map((cell) => (
-                <Row key={cell.shown.result.run} cell={cell} built={built} />
+                <Row key={cell.path} cell={cell} built={built} />
               ))}
             </tbody>
           </table>
@@ -51,26 +51,27 @@ export function Matrix({
 }
 
 function Row({ cell, built }: { readonly cell: MatrixCell; readonly built: string }): VNode {
-  const { shown, verdict } = cell;
+  const { shown, verdict, path } = cell;
   return (
     <tr>
       <td class="cell-verdict">
-        <a href={`runs/${runFile(shown.result.run)}`}>
+        <a href={path}>
           <VerdictMark verdict={verdict} />
-          <span class="visually-hidden"> of {printable(shown.result.cell, 200)}: the run</span>
+          <span class="visually-hidden"> of {printable(shown.record.cell, 200)}: runs over time</span>
         </a>
+        <FlakyTag count={cell.count} />
       </td>
       <th scope="row" class="cell-what">
-        <Combination run={shown} />
+        <Combination run={shown.record} />
       </th>
       <td data-label="Checks">
-        <Checks run={shown} />
+        <Checks run={shown.record} />
       </td>
       <td data-label="Evidence">
         <Evidence cell={cell} />
       </td>
       <td data-label="Age" class="cell-age">
-        <Age started={cell.runs[0]?.result.started ?? null} built={built} />
+        <Age started={cell.runs[0]?.record.started ?? null} built={built} />
       </td>
       <td data-label="First finding">
         <FirstFinding run={shown} />
@@ -79,12 +80,13 @@ function Row({ cell, built }: { readonly cell: MatrixCell; readonly built: strin
   );
 }
 
-function Combination({ run: { result, header } }: { readonly run: SiteRun }): VNode {
-  const axes = Object.entries(result.axes).filter(([axis]) => axis !== 'rom');
-  const rom = result.rom === 'none' ? 'no ROM' : result.rom === null ? 'ROM unknown' : `ROM ${result.rom}`;
+function Combination({ run }: { readonly run: RunRecord }): VNode {
+  const axes = Object.entries(run.axes).filter(([axis]) => axis !== 'rom');
+  const rom = run.rom === null ? 'ROM unknown' : run.rom.ref === 'none' ? 'no ROM' : `ROM ${run.rom.ref}`;
+  const { qemu } = run.host.facts;
   return (
     <>
-      <span class="name">{printable(result.name, 120)}</span>
+      <span class="name">{printable(run.name, 120)}</span>
       <span class="detail">{printable(rom, 160)}</span>
       {axes.map(([axis, value]) => (
         <span class="detail" key={axis}>
@@ -92,25 +94,27 @@ function Combination({ run: { result, header } }: { readonly run: SiteRun }): VN
         </span>
       ))}
       <span class="detail quiet">
-        {printable(result.guest, 80)}
-        {header.guest.build === null ? '' : ` ${printable(shortBuild(header.guest.build), 40)}`} on{' '}
-        {printable(result.host, 80)}
-        {header.host.facts['qemu'] === undefined ? '' : `, QEMU ${printable(header.host.facts['qemu'], 40)}`}
+        {printable(run.guest.name, 80)}
+        {run.guest.build === null ? '' : ` ${printable(shortBuild(run.guest.build), 40)}`} on{' '}
+        {printable(run.host.name, 80)}
+        {qemu === undefined ? '' : `, QEMU ${printable(qemu, 40)}`}
       </span>
     </>
   );
 }
 
 /** The checks that were observed, one by one; the others are named together and never counted. */
-function Checks({ run: { result } }: { readonly run: SiteRun }): VNode {
-  const observed = CHECKS.filter((check) => result.checks[check] !== 'unobserved');
+function Checks({ run: { checks } }: { readonly run: RunRecord }): VNode {
+  const observed = CHECKS.filter((check) => checks.yes.includes(check) || checks.no.includes(check)).map(
+    (check) => ({ check, state: checks.yes.includes(check) ? 'yes' : 'no' }) as const,
+  );
   const unobserved = CHECKS.length - observed.length;
   return (
     <ul class="checks-short">
-      {observed.map((check) => (
+      {observed.map(({ check, state }) => (
         <li key={check}>
-          <CheckSign state={result.checks[check]} /> {CHECK_LABEL[check]}
-          <span class="visually-hidden">: {result.checks[check]}</span>
+          <CheckSign state={state} /> {CHECK_LABEL[check]}
+          <span class="visually-hidden">: {state}</span>
         </li>
       ))}
       {unobserved > 0 ? <li class="quiet">{unobserved} unobserved</li> : null}
@@ -119,68 +123,30 @@ function Checks({ run: { result } }: { readonly run: SiteRun }): VNode {
 }
 
 function Evidence({ cell }: { readonly cell: MatrixCell }): VNode {
+  const unrecorded = cell.runs.filter(({ kept }) => kept === 'here').length;
   return (
     <>
       <ClassTag value={cell.evidenceClass} />
       {cell.count === null ? <span class="detail">by statement</span> : <Counted count={cell.count} />}
-      {cell.runs.length > 1 ? <OtherRuns runs={cell.runs} /> : null}
+      {unrecorded === 0 ? null : <span class="detail quiet">{unrecorded} not recorded</span>}
+      <a class="detail" href={cell.path}>
+        over time
+        <span class="visually-hidden">: {printable(cell.shown.record.cell, 200)}</span>
+      </a>
     </>
   );
 }
 
-function Counted({ count: { decided, failures, bound, others } }: { readonly count: Count }): VNode {
-  return (
-    <>
-      {decided === 0 ? null : (
-        <span class="detail">
-          {failures} of {decided} {decided === 1 ? 'run' : 'runs'} failed
-        </span>
-      )}
-      {bound === null || bound === 1 ? null : (
-        <span class="detail" title="One-sided exact 95 % upper bound of the failure rate (Clopper-Pearson)">
-          fails in at most {(bound * 100).toFixed(1)} %
-        </span>
-      )}
-      {others.map(({ verdict, runs }) => (
-        <span class="detail quiet" key={verdict}>
-          {runs} × {verdict}, not counted
-        </span>
-      ))}
-    </>
-  );
-}
-
-function OtherRuns({ runs }: { readonly runs: readonly SiteRun[] }): VNode {
-  const more = runs.length - RUNS_LINKED;
-  return (
-    <details>
-      <summary>{runs.length} runs</summary>
-      <ul class="runs">
-        {runs.slice(0, RUNS_LINKED).map(({ result }) => (
-          <li key={result.run}>
-            <a href={`runs/${runFile(result.run)}`}>
-              {result.verdict}, {moment(result.started) ?? printable(result.run, 60)}
-            </a>
-          </li>
-        ))}
-        {more > 0 ? <li class="quiet">and {more} older</li> : null}
-      </ul>
-    </details>
-  );
-}
-
-function Age({ started, built }: { readonly started: string | null; readonly built: string }): VNode {
-  const words = age(started, built);
-  if (started === null || words === null) return <span class="quiet">unknown</span>;
-  return <time dateTime={new Date(started).toISOString()}>{words}</time>;
-}
-
-function FirstFinding({ run: { result } }: { readonly run: SiteRun }): VNode {
-  const [first] = result.findings;
+function FirstFinding({ run: { record, page } }: { readonly run: SiteRun }): VNode {
+  const [first] = record.findings;
   if (first === undefined) return <span class="quiet">none</span>;
   return (
     <>
-      <a href={`runs/${runFile(result.run)}#finding-1`}>{printable(first.title)}</a>
+      {page ? (
+        <a href={`runs/${runFile(record.run)}#finding-1`}>{printable(first.title)}</a>
+      ) : (
+        printable(first.title)
+      )}
       <span class="detail">
         <code>{printable(first.id, 80)}</code>
         {first.confidence === 'certain' ? '' : `, ${first.confidence}`}
@@ -198,7 +164,7 @@ interface Device {
 function devices(cells: readonly MatrixCell[]): readonly Device[] {
   const groups = new Map<string, MatrixCell[]>();
   for (const cell of cells) {
-    const title = deviceTitle(cell.shown);
+    const title = deviceTitle(cell.shown.record);
     groups.set(title, [...(groups.get(title) ?? []), cell]);
   }
   return [...groups]
@@ -206,13 +172,14 @@ function devices(cells: readonly MatrixCell[]): readonly Device[] {
     .map(([title, own]) => ({ title, facts: deviceFacts(own), cells: own }));
 }
 
-function deviceTitle({ header: { host } }: SiteRun): string {
+function deviceTitle({ host }: RunRecord): string {
   return printable(`${host.facts['cpu'] ?? host.name} · ${host.igpu.id}`, 120);
 }
 
 function deviceFacts(cells: readonly MatrixCell[]): string {
-  const words = cells.map(({ shown: { header } }) => {
-    return `at ${header.host.igpu.address} on the host, ${PASSED[header.host.passthrough ?? 'unknown']}`;
+  const words = cells.map(({ shown: { record } }) => {
+    const { igpu, passthrough } = record.host;
+    return `at ${igpu.address} on the host, ${PASSED[passthrough ?? 'unknown']}`;
   });
   return printable([...new Set(words)].sort(compare).join(', '), 200);
 }

@@ -3,7 +3,7 @@ import type { Result } from '../../judge/result.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { CHECKS } from '../../trace/words.ts';
 import { moment } from '../age.ts';
-import type { SiteRun } from '../site-run.ts';
+import type { TracedRun } from '../site-run.ts';
 import { CHECK_LABEL, CHECK_STATE_LABEL, CLASS_MEANING } from '../words.ts';
 import { Boots } from './boots.tsx';
 import { Events, listedEvents } from './events.tsx';
@@ -13,8 +13,14 @@ import { Timeline } from './timeline.tsx';
 
 const CONFIG_LINES = 200;
 
+interface Props {
+  readonly run: TracedRun;
+  /** Path of the page of its cell. */
+  readonly cell: string;
+}
+
 /** One run: the verdict, what led to it, and everything that it can be checked by. */
-export function RunPage({ run }: { readonly run: SiteRun }): VNode {
+export function RunPage({ run, cell }: Props): VNode {
   const { result, header, events } = run;
   const shown = listedEvents(events, result);
   const listed = new Set(shown.map(({ n }) => n));
@@ -26,6 +32,8 @@ export function RunPage({ run }: { readonly run: SiteRun }): VNode {
         ) : (
           <a href="../index.html">Matrix</a>
         )}
+        {' › '}
+        <a href={`../${cell}`}>Runs of this combination over time</a>
       </p>
       <h1 class="run-title">{printable(result.name, 160)}</h1>
       <p class="cell-id">{printable(result.cell, 300)}</p>
@@ -102,7 +110,7 @@ function Section(props: {
 }
 
 /** Facts as pairs; what nobody knows says so. */
-function Provenance({ run: { result, header } }: { readonly run: SiteRun }): VNode {
+function Provenance({ run: { result, header } }: { readonly run: TracedRun }): VNode {
   const facts: readonly (readonly [string, string | null])[] = [
     ['Run', result.run],
     ['Begun', moment(result.started)],

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import { printable } from '../../text/printable.ts';
 import type { TraceEvent } from '../../trace/event.ts';
-import type { SiteRun } from '../site-run.ts';
+import type { TracedRun } from '../site-run.ts';
 
 const LANES = { boots: 26, samples: 66, qmp: 106 } as const;
 const HEIGHT = 144;
 const MARKS_SHOWN = 500;
 
 /** Boots, samples and QEMU's events over the run's time, as far as they share the harness's clock. No script. */
-export function Timeline({ run: { result, header, events } }: { readonly run: SiteRun }): VNode | null {
+export function Timeline({ run: { result, header, events } }: { readonly run: TracedRun }): VNode | null {
   const sameClock = header.clocks.qmp === header.clocks.note;
   const qmp = sameClock ? events.filter(isQmpEvent).slice(0, MARKS_SHOWN) : [];
   const samples = result.boots.flatMap((boot) => boot.samples).slice(0, MARKS_SHOWN);
