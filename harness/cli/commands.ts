@@ -36,7 +36,7 @@ export const COMMANDS: readonly LazyCommand[] = [
   }),
   lazy({
     name: 'rom',
-    summary: 'say what an option ROM file holds, and whether firmware would execute it',
+    summary: 'say what is inside an option ROM; fetch, verify, add and compare ROMs',
     load: () => import('./commands/rom.ts'),
   }),
   lazy({

@@ -1,3 +1,5 @@
+import type { RomContents } from './contents.ts';
+import { describeContents } from './describe-contents.ts';
 import { machineName } from './efi-image.ts';
 import { firmwareExecutes, hasExecutableEfiImage, seabiosImage } from './executes.ts';
 import type { RomCodeType, RomFacts, RomImage } from './facts.ts';
@@ -13,13 +15,16 @@ const CODE_TYPES: Readonly<Record<RomCodeType, string>> = {
 };
 
 /**
- * Says of a ROM in plain words what is in it, what is wrong with it and who would execute it. In: the reader's facts.
- * Out: lines without line ends. Nothing of the file's text is in them, only numbers.
+ * Says of a ROM in plain words what is in it, what is wrong with it and who would execute it. In: the reader's facts, and
+ * what is inside its images. Out: lines of printable ASCII without line ends.
  */
-export function describeRom(facts: RomFacts): string[] {
+export function describeRom(facts: RomFacts, contents: RomContents = []): string[] {
   return [
     `${count(facts.size, 'byte')}, ${count(facts.images.length, 'image')}`,
-    ...facts.images.flatMap((image, i) => describeImage(facts, image, i + 1)),
+    ...facts.images.flatMap((image, i) => [
+      ...describeImage(facts, image, i + 1),
+      ...(contents[i] === undefined ? [] : describeContents(contents[i])),
+    ]),
     ...(facts.findings.length === 0 ? ['Nothing wrong was found.'] : ['What was found:']),
     ...facts.findings.map((finding) => {
       const title = romFindingKind(finding.id)?.title ?? 'A finding this version does not know';
@@ -70,6 +75,7 @@ function seabiosLine(facts: RomFacts): string {
     : `SeaBIOS: would execute the PC-AT image at ${hex(image.offset)}, but only on the device ${image.vendor}:${image.device}.`;
 }
 
-function count(n: number, unit: string): string {
+/** `1 image`, `2 images`. */
+export function count(n: number, unit: string): string {
   return `${n} ${unit}${n === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,10 @@
+import { MAX_UNPACKED_BYTES } from './efi-body.ts';
+import { decompressEfi } from './efi-decompress.ts';
 import type { RomImage } from './facts.ts';
 import type { Found } from './found.ts';
 import { hex } from './hex.ts';
 import { readPe } from './pe.ts';
-import type { RomView } from './view.ts';
+import { romView, type RomView } from './view.ts';
 
 const EFI_SIGNATURE = 0x0ef1;
 const SUBSYSTEM_DRIVERS = [0x0b, 0x0c];
@@ -76,13 +78,7 @@ function checkBody(
 ): void {
   if (compression > COMPRESSED) return;
   if (compression === COMPRESSED) {
-    // The length of the packed data is the first dword; the header of the packing has 8 bytes.
-    const end = body.at + 8 + rom.u32(body.at);
-    if (end > body.end)
-      found('rom.efi-compression', body.at, `the packed data ends at ${hex(end)}, behind the image`);
-    else if (end > rom.size)
-      found('rom.truncated', body.at, `the packed data ends at ${hex(end)}, behind the file`);
-    checkMachine(headerMachine, body.at, found);
+    checkPacked(rom, body, headerMachine, found);
     return;
   }
   const pe = readPe(rom, body.at);
@@ -93,6 +89,33 @@ function checkBody(
     found('rom.truncated', body.at, `its PE sections end at ${hex(pe.end)}, behind the file`);
   // Firmware goes by the executable's own header, not by the copy in the ROM header (measured with OVMF 2022.11).
   if (pe !== null) checkMachine(pe.machine, body.at, found);
+}
+
+function checkPacked(
+  rom: RomView,
+  body: { readonly at: number; readonly end: number },
+  headerMachine: number,
+  found: Found,
+): void {
+  // The length of the packed data is the first dword; the header of the packing has 8 bytes.
+  const end = body.at + 8 + rom.u32(body.at);
+  if (end > body.end) {
+    found('rom.efi-compression', body.at, `the packed data ends at ${hex(end)}, behind the image`);
+  } else if (end > rom.size) {
+    found('rom.truncated', body.at, `the packed data ends at ${hex(end)}, behind the file`);
+  } else {
+    const { bytes, problem } = decompressEfi(rom.bytes.subarray(body.at, end), MAX_UNPACKED_BYTES);
+    if (bytes === null) {
+      found('rom.efi-compression', body.at, `it cannot be unpacked: ${problem}`);
+    } else {
+      const pe = readPe(romView(bytes), 0);
+      if (pe === null || pe.end > bytes.length)
+        found('rom.efi-body', body.at, 'what is packed in it is no whole PE executable');
+      checkMachine(pe?.machine ?? headerMachine, body.at, found);
+      return;
+    }
+  }
+  checkMachine(headerMachine, body.at, found);
 }
 
 function checkMachine(machine: number, at: number, found: Found): void {

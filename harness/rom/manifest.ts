@@ -22,12 +22,19 @@ const common = {
   note: z.optional(text),
 };
 
-/** A file of the release. `sha256: null` says "not pinned yet". */
-const ReleasedRomSchema = z.strictObject({
-  ...common,
-  url: httpsUrl,
-  sha256: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-});
+/** A file of the release. `url: null` says that it can only be given as a file, `sha256: null` "not pinned yet". */
+const ReleasedRomSchema = z
+  .strictObject({
+    ...common,
+    url: z.nullable(httpsUrl),
+    sha256: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  })
+  .check(
+    z.refine(({ url, sha256 }) => url !== null || sha256 !== null, {
+      path: ['sha256'],
+      error: 'expected a digest: without a url nothing else says which file it is',
+    }),
+  );
 
 /** A ROM that the harness writes itself. */
 const TestRomSchema = z.strictObject({

@@ -6,6 +6,8 @@ import { romFindingKind } from './finding-ids.ts';
 import { MAX_ROM_BYTES, readRom } from './read.ts';
 import { edk2EfiImages, linuxImages } from './fixtures/oracles.ts';
 import { damagedRom } from './fixtures/rom-arbitrary.ts';
+import { compressEfi } from './fixtures/efi-compress.ts';
+import { testPe } from './test-pe.ts';
 import { writeTestRom } from './write.ts';
 
 const RUNS = { numRuns: 5_000 };
@@ -274,14 +276,28 @@ describe('what UEFI firmware executes all the same', () => {
   });
 });
 
-it('is executed when its body is packed and the packed data fits', () => {
-  expect(
-    readRom(
-      good((v) => {
-        pack(v, 64);
-      }),
-    ).findings,
-  ).toEqual([]);
+describe('a packed body', () => {
+  const withBody = (pe: Uint8Array): RomFacts => {
+    const bytes = good((v) => {
+      v.setUint16(EFI + 0x0c, 1, true);
+    });
+    bytes.fill(0, EFI + 0x200).set(compressEfi(pe), EFI + 0x200);
+    return readRom(bytes);
+  };
+
+  it('is executed when it can be unpacked', () => {
+    expect(withBody(testPe()).findings).toEqual([]);
+  });
+
+  it('is not when what is in it is built for another machine', () => {
+    const pe = testPe();
+    new DataView(pe.buffer).setUint16(0x44, 0xaa64, true);
+    expect(ids(withBody(pe))).toEqual(['rom.not-x64']);
+  });
+
+  it('is not when what is in it is no executable', () => {
+    expect(ids(withBody(new Uint8Array(1024)))).toEqual(['rom.efi-body']);
+  });
 });
 
 function pack(view: DataView, bytes: number): void {

@@ -1,42 +1,19 @@
-import { createHash } from 'node:crypto';
 import { Command } from 'commander';
-import { describeRom } from '../../rom/describe.ts';
-import { hasExecutableEfiImage, seabiosImage } from '../../rom/executes.ts';
-import { MAX_ROM_BYTES, readRom } from '../../rom/read.ts';
-import { printable } from '../../text/printable.ts';
-import { FileNotRead, readBoundedFile } from '../read-bounded-file.ts';
+import { addCommand } from './rom/add.ts';
+import { diffCommand } from './rom/diff.ts';
+import { fetchCommand } from './rom/fetch.ts';
+import { inspectCommand } from './rom/inspect.ts';
+import { listCommand } from './rom/list.ts';
+import { verifyCommand } from './rom/verify.ts';
 
-/** `code43 rom`: exit code 0 if UEFI firmware would execute an EFI image of the file, 1 if not, 2 if it was not read. */
+/** `code43 rom`: the ROMs of `roms/`, the cache they are fetched into, and what is inside of any ROM. */
 export function romCommand(): Command {
-  const rom = new Command('rom').description('option ROMs');
-  rom
-    .command('inspect')
-    .description('say what is in an option ROM, what is wrong with it, and which firmware would execute it')
-    .argument('<file>', `the ROM, at most ${MAX_ROM_BYTES / 1024 / 1024} MiB`)
-    .option('--json', 'print one JSON document and nothing else')
-    .action(async (file: string, options: { readonly json?: true }) => {
-      process.exitCode = await inspect(file, options.json === true);
-    });
-  return rom;
-}
-
-async function inspect(file: string, json: boolean): Promise<number> {
-  try {
-    const bytes = await readBoundedFile(file, MAX_ROM_BYTES);
-    const facts = readRom(bytes);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const executes = { uefi: hasExecutableEfiImage(facts), seabios: seabiosImage(facts) !== null };
-    if (json) print(JSON.stringify({ file, sha256, executes, facts }, null, 2));
-    else print([printable(file), `sha256 ${sha256}`, ...describeRom(facts)].join('\n'));
-    return executes.uefi ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof FileNotRead)) throw error;
-    if (json) print(JSON.stringify({ file, error: error.message }, null, 2));
-    process.stderr.write(`${printable(error.message)}\n`);
-    return 2;
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  return new Command('rom')
+    .description('Option ROMs: what is inside, and the ones that roms/ names.')
+    .addCommand(inspectCommand())
+    .addCommand(diffCommand())
+    .addCommand(listCommand())
+    .addCommand(fetchCommand())
+    .addCommand(verifyCommand())
+    .addCommand(addCommand());
 }

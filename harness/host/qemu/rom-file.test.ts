@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fetchRom } from '../../rom/cache/fetch-rom.ts';
+import { writeTestRom } from '../../rom/write.ts';
+import { localCell } from '../../test/local-cell.ts';
+import { QemuHost } from './host.ts';
 import { placeRom } from './rom-file.ts';
 
 let cacheDir = '';
@@ -47,18 +51,49 @@ test('a pinned download is taken from the cache', async () => {
   expect(await placeRom(rom, options())).toMatchObject({ sha256: rom.sha256 });
 });
 
-test('a download whose bytes are not what was pinned is refused', async () => {
+test('a download that is damaged in the cache is refused', async () => {
   const rom = download('bytes');
   await mkdir(join(cacheDir, 'roms'));
   await writeFile(join(cacheDir, 'roms', `${rom.sha256}.rom`), 'others');
-  await expect(placeRom(rom, options())).rejects.toThrow('not what was pinned');
+  await expect(placeRom(rom, options())).rejects.toThrow('is damaged in the cache');
 });
 
-test('a download that is missing or not pinned says what to do', async () => {
+test('a download that is missing says how to get it', async () => {
   await expect(placeRom(download('bytes'), options())).rejects.toThrow(
-    /not in the cache: put it at .*example\.invalid/,
+    /not in the cache .*: code43 rom fetch release\/x$/,
   );
-  await expect(placeRom({ ...download('bytes'), sha256: null }, options())).rejects.toThrow('not pinned');
+  await expect(placeRom({ ...download('bytes'), url: null }, options())).rejects.toThrow('--from <file>');
+});
+
+describe('a download that is not pinned', () => {
+  const open = { ...download('x'), sha256: null };
+  const fetchIt = (recipe: 'good' | 'efi-only') => {
+    const given = writeTestRom(recipe, { vendor: '8086', device: '46d1' });
+    return fetchRom(open, { cacheDir, given });
+  };
+
+  test('is not used before it was fetched', async () => {
+    await expect(placeRom(open, options())).rejects.toThrow('not pinned and was never fetched here');
+  });
+
+  test('is the one that was fetched, and the digest says which', async () => {
+    const { sha256 } = await fetchIt('good');
+    expect(await placeRom(open, options())).toMatchObject({ sha256 });
+  });
+
+  test('is in the trace of a run with the digest of its bytes', async () => {
+    const { sha256 } = await fetchIt('good');
+    const host = new QemuHost({ cacheDir, env: {} });
+    const { rom } = await host.describe(localCell({ rom: open }));
+    expect(rom).toMatchObject({ ref: 'release/x', sha256 });
+  });
+
+  test('stays the same for a process, even if another version is fetched meanwhile', async () => {
+    const { sha256 } = await fetchIt('good');
+    await placeRom(open, options());
+    expect((await fetchIt('efi-only')).sha256).not.toBe(sha256);
+    expect(await placeRom(open, options())).toMatchObject({ sha256 });
+  });
 });
 
 test('an unknown recipe is refused', async () => {

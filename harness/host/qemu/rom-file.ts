@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { knownDigest } from '../../rom/cache/fetch-rom.ts';
+import { readCachedRom, romDigest, romPath } from '../../rom/cache/rom-cache.ts';
 import type { RomFacts } from '../../rom/facts.ts';
 import { parsePciId } from '../../rom/pci-id.ts';
-import { MAX_ROM_BYTES, readRom } from '../../rom/read.ts';
+import { readRom } from '../../rom/read.ts';
 import { isTestRomRecipe } from '../../rom/test-rom-recipes.ts';
 import { writeTestRom } from '../../rom/write.ts';
 import type { CellRom } from '../../scenario/cell.ts';
@@ -37,7 +36,7 @@ export interface RomOptions {
 /**
  * Finds or makes the ROM of a cell; nothing is written yet. Null: the cell gives none.
  *
- * @throws {RomUnavailable} a download that is not pinned, not in the cache, or not what was pinned; an unknown recipe
+ * @throws {RomUnavailable} a download that is not in the cache, or damaged there; an unknown recipe
  */
 export async function findRom(
   rom: CellRom,
@@ -46,11 +45,8 @@ export async function findRom(
   if (!('file' in rom)) return null;
   const bytes =
     rom.recipe === null ? await readDownload(rom, options) : writeRecipe(rom, rom.recipe, options);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (rom.sha256 !== null && rom.sha256 !== sha256) {
-    throw new RomUnavailable(rom.ref, `is not what was pinned: sha256 ${sha256} instead of ${rom.sha256}`);
-  }
-  return { path: cached(sha256, options), sha256, facts: readRom(bytes), bytes };
+  const sha256 = romDigest(bytes);
+  return { path: romPath(options.cacheDir, sha256), sha256, facts: readRom(bytes), bytes };
 }
 
 /**
@@ -62,30 +58,43 @@ export async function placeRom(rom: CellRom, options: RomOptions): Promise<RomFi
   const found = await findRom(rom, options);
   if (found === null) return null;
   const { bytes, ...file } = found;
-  const there = await readFile(file.path).catch(() => null);
-  if (there === null || !there.equals(bytes)) await writeAtomically(file.path, bytes);
+  if (!((await readCachedRom(options.cacheDir, file.sha256)) instanceof Uint8Array))
+    await writeAtomically(file.path, bytes);
   return file;
 }
 
 type GivenRom = Extract<CellRom, { readonly file: string }>;
 
 async function readDownload(rom: GivenRom, options: RomOptions): Promise<Uint8Array> {
-  if (rom.sha256 === null || !/^[0-9a-f]{64}$/.test(rom.sha256)) {
-    throw new RomUnavailable(rom.ref, 'is not pinned by a sha256 yet, so nobody could say which bytes ran');
-  }
-  const path = cached(rom.sha256, options);
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes !== null && bytes.length <= MAX_ROM_BYTES) return bytes;
-  const from = rom.url === null ? '' : ` (it comes from ${rom.url})`;
-  throw new RomUnavailable(rom.ref, `is not in the cache: put it at ${path}${from}`);
+  const sha256 = await digestOf(rom, options);
+  const bytes = await readCachedRom(options.cacheDir, sha256);
+  if (bytes instanceof Uint8Array) return bytes;
+  const get = `code43 rom fetch ${rom.ref}${rom.url === null ? ' --from <file>' : ''}`;
+  const said = bytes === 'missing' ? 'is not in the cache' : 'is damaged in the cache';
+  throw new RomUnavailable(rom.ref, `${said} (sha256 ${sha256}): ${get}`);
+}
+
+/**
+ * The digest that an unpinned ROM had when this process first asked. Kept, so that what a trace states is what was run,
+ * even if somebody fetches another version meanwhile.
+ */
+const resolved = new Map<string, string>();
+
+async function digestOf(rom: GivenRom, { cacheDir }: RomOptions): Promise<string> {
+  if (rom.sha256 !== null) return rom.sha256;
+  const key = JSON.stringify([cacheDir, rom.url]);
+  const sha256 = resolved.get(key) ?? (await knownDigest(rom, cacheDir));
+  if (sha256 === null)
+    throw new RomUnavailable(
+      rom.ref,
+      `is not pinned and was never fetched here: code43 rom fetch ${rom.ref}`,
+    );
+  resolved.set(key, sha256);
+  return sha256;
 }
 
 function writeRecipe(rom: GivenRom, recipe: string, { deviceId }: RomOptions): Uint8Array {
   if (!isTestRomRecipe(recipe))
     throw new RomUnavailable(rom.ref, `has an unknown recipe, ${JSON.stringify(recipe)}`);
   return writeTestRom(recipe, parsePciId(deviceId));
-}
-
-function cached(sha256: string, { cacheDir }: RomOptions): string {
-  return join(cacheDir, 'roms', `${sha256}.rom`);
 }
