@@ -40,6 +40,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/rom.ts'),
   }),
   lazy({
+    name: 'config',
+    summary: 'read, compare and format VM configs of Proxmox',
+    load: () => import('./commands/config.ts'),
+  }),
+  lazy({
     name: 'report',
     summary: 'build the site from history and the traces that are here; --record adds to history',
     load: () => import('./commands/report.ts'),

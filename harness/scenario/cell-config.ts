@@ -1,7 +1,9 @@
 import { passedDevice } from '../vmconfig/device.ts';
-import { ConfigEditError, withProperty } from '../vmconfig/edit.ts';
+import { withProperty } from '../vmconfig/edit.ts';
+import { ConfigEditError } from '../vmconfig/edit-error.ts';
 import { classOfKey } from '../vmconfig/keys.ts';
-import { parseVmConfig, type ConfigProblem, type VmConfig } from '../vmconfig/parse.ts';
+import type { ConfigProblem } from '../vmconfig/entry.ts';
+import { parseVmConfig, type VmConfig } from '../vmconfig/parse.ts';
 import { checkPolicy } from '../vmconfig/policy.ts';
 import { underTest } from '../vmconfig/under-test.ts';
 import type { Axis, Combination } from './axes.ts';

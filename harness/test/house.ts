@@ -25,7 +25,16 @@ export const HOUSE: House = {
     ],
     run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu', 'wire/lock', 'wire/atomic-file'],
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
-    report: ['run/plan-event', 'judge', 'trace', 'text', 'wire/atomic-file', 'wire/lines', 'wire/lock'],
+    report: [
+      'run/plan-event',
+      'judge',
+      'trace',
+      'vmconfig',
+      'text',
+      'wire/atomic-file',
+      'wire/lines',
+      'wire/lock',
+    ],
     // What the pages show of runs is what history keeps of them.
     matrix: ['report/history', 'judge', 'trace', 'text'],
     host: ['wire', 'guest', 'scenario', 'trace', 'vmconfig', 'rom', 'igpu'],

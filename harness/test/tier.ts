@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import { findImage } from '../guest/image/image.ts';
 import { cacheDir } from '../wire/cache-dir.ts';
 import { findProgram } from '../wire/program.ts';
+import { openPty, PtyUnavailable } from '../wire/pty.ts';
 
 /** The `test` of a tier: runs its body, or skips it with the reason. */
 export type Tier = (name: string, body: () => unknown) => void;
@@ -24,6 +25,18 @@ export async function needsGuests(...images: readonly string[]): Promise<Tier> {
     .map((image) => `guest image ${image} (not built)`);
   const programs = ['setpriv', 'qemu-system-x86_64'].filter((program) => findProgram(program) === null);
   return unlessMissing([...programs.map((program) => `${program} (not on PATH)`), ...unbuilt]);
+}
+
+/** The `test` of what needs a pseudo-terminal, for which node-pty must have been built. */
+export async function needsPty(): Promise<Tier> {
+  try {
+    const pty = await openPty(['true'], { columns: 80, rows: 24 });
+    await pty.exited;
+    return runs;
+  } catch (error) {
+    if (!(error instanceof PtyUnavailable)) throw error;
+    return skipsOptional(error.message);
+  }
 }
 
 function unlessMissing(missing: readonly string[]): Tier {

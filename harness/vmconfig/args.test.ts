@@ -63,8 +63,8 @@ describe('splitArgs', () => {
     expect(splitArgs(' -a  "b c"d')).toEqual({
       kind: 'words',
       words: [
-        { text: '-a', column: 2 },
-        { text: 'b cd', column: 6 },
+        { text: '-a', column: 2, end: 4 },
+        { text: 'b cd', column: 6, end: 12 },
       ],
     });
     expect(splitArgs("-a b 'c")).toEqual({ kind: 'unbalanced', column: 6, reason: 'quote' });

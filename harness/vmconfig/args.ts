@@ -7,6 +7,8 @@ export interface ArgWord {
   readonly text: string;
   /** Where the word begins in the value, counted from 1; on its quote if it begins with one. */
   readonly column: number;
+  /** The column after its last character. */
+  readonly end: number;
 }
 
 interface Unbalanced {
@@ -33,7 +35,7 @@ export function splitArgs(text: string): SplitArgs {
       word += piece.text;
       at = piece.end;
     }
-    words.push({ text: word, column });
+    words.push({ text: word, column, end: at + 1 });
     at = skipSpace(text, at);
   }
   return { kind: 'words', words };

@@ -1,7 +1,8 @@
 import { extraArgs, type SetProperty } from './extra-args.ts';
 import { type Hostpci, namesDevice, parseHostpci } from './hostpci.ts';
 import { classOfKey, splitKey } from './keys.ts';
-import { type ConfigEntry, valueOf, type VmConfig } from './parse.ts';
+import type { ConfigEntry } from './entry.ts';
+import { valueOf, type VmConfig } from './parse.ts';
 import { parsePropertyString } from './property-string.ts';
 
 /** The `hostpciN` that passes the host's iGPU, with what `-set` in `args` overrides on it. */

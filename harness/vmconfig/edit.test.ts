@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from './any-text.fixture.ts';
-import { ConfigEditError, withProperty } from './edit.ts';
+import { withProperty } from './edit.ts';
+import { ConfigEditError } from './edit-error.ts';
 import { parseHostpci } from './hostpci.ts';
 import { IGPU, N100 } from './n100.fixture.ts';
 import { parseVmConfig, valueOf } from './parse.ts';
@@ -36,6 +37,30 @@ describe('withProperty', () => {
   it('removes a key with its last property, and every line of a key that stands twice', () => {
     expect(withProperty('cores: 1\nvga: none\n', 'vga.type', null)).toBe('cores: 1\n');
     expect(withProperty('vga: std\ncores: 1\nvga: none\n', 'vga', null)).toBe('cores: 1\n');
+  });
+
+  it('edits the section that is named, and no other', () => {
+    const text = 'cores: 2\n\n[PENDING]\ncores: 3\n\n[snap]\ncores: 1\n';
+    expect(withProperty(text, 'cores', '4', 'pending')).toBe(text.replace('cores: 3', 'cores: 4'));
+    expect(withProperty(text, 'cores', null, 'snap')).toBe(text.replace('cores: 1\n', ''));
+    expect(withProperty(text, 'vga', 'none', 'pending')).toBe(
+      text.replace('cores: 3\n', 'cores: 3\nvga: none\n'),
+    );
+    expect(() => withProperty(text, 'cores', '4', 'Snap')).toThrow('the config has no section "Snap"');
+  });
+
+  it('sets, adds and removes what a -set in args gives, and leaves the other words as they are written', () => {
+    const path = 'args.device.hostpci0.addr';
+    const text = "args: -a 'b  c'  -set device.hostpci0.addr=1 -x -set device.hostpci0.addr=2  -y\n";
+    expect(withProperty(text, path, '0x02.0')).toBe(
+      "args: -a 'b  c'  -x -set device.hostpci0.addr=0x02.0  -y\n",
+    );
+    expect(withProperty(text, path, null)).toBe("args: -a 'b  c'  -x -y\n");
+    expect(withProperty('args: -x\n', path, '2')).toBe('args: -x -set device.hostpci0.addr=2\n');
+    expect(withProperty('cores: 1\n', path, '2')).toBe('cores: 1\nargs: -set device.hostpci0.addr=2\n');
+    expect(withProperty('args: -set device.hostpci0.addr=2\n', path, null)).toBe('');
+    expect(() => withProperty("args: -x '\n", path, '2')).toThrow('not closed');
+    expect(() => withProperty('args: -x\n', path, '2 -incoming exec:id')).toThrow('cannot be');
   });
 
   it.each([

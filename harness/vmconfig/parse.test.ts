@@ -27,17 +27,25 @@ describe('parseVmConfig', () => {
     expect(valueOf(parseVmConfig('hostpci0:0000:00:02.0,pcie=1'), 'hostpci0')).toBe('0000:00:02.0,pcie=1');
   });
 
-  it.each(['[PENDING]', '[before-upgrade]', '[special:cloudinit]', '[]'])(
-    'stops at the section %s and says so without calling it an error',
-    (section) => {
-      const config = parseVmConfig(`cores: 2\n${section}\ncores: 4\n`);
-      expect(config.entries.map(({ value }) => value)).toEqual(['2']);
-      expect(config.problems).toEqual([]);
-      expect(config.notes).toMatchObject([
-        { line: 2, message: 'sections after the main one are not read yet' },
-      ]);
-    },
-  );
+  it('takes only the main section, and tells what is pending and which snapshots there are', () => {
+    const text =
+      'cores: 2\nvga: std\nname: a\n\n[pending]\ncores: 4\ndelete: vga,!x\nmachine: q35\nname: b\n\n[clean]\ncores: 8\n[-]\nx\n';
+    const config = parseVmConfig(text);
+    expect(config.entries.map(({ key, value }) => `${key} ${value}`)).toEqual([
+      'cores 2',
+      'vga std',
+      'name a',
+    ]);
+    expect(config.problems).toEqual([]);
+    expect(config.notes.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '6 cores is "2" until the VM is stopped, then "4": pending',
+      '8 machine is not set until the VM is stopped, then "q35": pending',
+      '7 vga is "std" until the VM is stopped, then removed: pending',
+      '9 also pending: name',
+      '11 snapshots, not looked at: clean',
+      '13 Proxmox skips the section "-"',
+    ]);
+  });
 
   it('takes the last of a key that stands twice, as Proxmox does, and says so', () => {
     const text = 'cores: 2\nmemory: 512\ncores: 4\n';
@@ -50,7 +58,7 @@ describe('parseVmConfig', () => {
     [' cores: 2', '1:1 not a config line: " cores: 2"'],
     ['Cores: 2', '1:1 not a config line: "Cores: 2"'],
     ['cores:', '1:7 cores has no value'],
-    ['cores: 2\0', '1:9 control character in "cores: 2\\u{0}"'],
+    ['cores: 2\0', '1:9 control character in "2\\u{0}"'],
     ['delete: net0', '1:1 Proxmox knows "delete" only in the section [PENDING]'],
     ['args: -x snapstate: delete', '1:1 Proxmox takes a line that ends so for a snapshot state and drops it'],
   ])('finds what is wrong with %j', (text, problem) => {

@@ -1,64 +1,35 @@
+import type { ConfigEntry, ConfigProblem } from './entry.ts';
+import type { Held } from './file/config-file.ts';
+import { mainSection } from './file/contents.ts';
+import { sectionNotes } from './file/section-notes.ts';
+import { readConfigFile } from './file/read-file.ts';
 import { quote } from './quote.ts';
 
-/** The main section of a Proxmox VM config, as Proxmox would take it. */
+/** The main section of a Proxmox VM config, as Proxmox would take it: what is in force. */
 export interface VmConfig {
-  /** What is in force, in the order of the text: of a key that stands twice only the last. */
+  /** In the order of the text: of a key that stands twice only the last. */
   readonly entries: readonly ConfigEntry[];
   /** What Proxmox would drop or what cannot be meant. */
   readonly problems: readonly ConfigProblem[];
-  /** Worth telling, no error: sections that are not read. */
+  /** Worth telling, no error: what the other sections hold, which is not in force. */
   readonly notes: readonly ConfigProblem[];
 }
 
-export interface ConfigEntry {
-  readonly key: string;
-  /** Without the white space around it. */
-  readonly value: string;
-  /** Counted from 1 in the text. */
-  readonly line: number;
-  /** Of the value's first character, counted from 1. */
-  readonly column: number;
-}
-
-export interface ConfigProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly key: string | null;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string | null;
-}
-
-const MAX_TEXT = 262_144;
 const MAX_LINE = 16_384;
 const MAX_PROBLEMS = 100;
-
-// Proxmox reads bytes, so only ASCII white space counts as space (qemu-server PVE/QemuServer.pm, parse_vm_config).
-const SECTION = /^\[[^\]]*\][ \t]*$/;
-const ENTRY = /^([a-z][a-z_-]*\d*):[ \t]*(.*)$/;
-// Not anchored in qemu-server either: a line that merely ends so is taken for a snapshot's state.
-const SNAPSTATE = /snapstate:[ \t]*(?:prepare|delete)[ \t]*$/;
 const CONTROL = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/;
 
 /**
- * Reads the main section of a VM config (`/etc/pve/qemu-server/NNN.conf`, or what `qm config` prints).
- * Takes any text and never throws. Source of the grammar: qemu-server 9.2.6, PVE/QemuServer.pm, parse_vm_config.
+ * Reads what is in force of a VM config (`/etc/pve/qemu-server/NNN.conf`, or what `qm config --current` prints) for use
+ * on a host: values without control characters, bounded. Keys that Proxmox does not know are entries too. Takes any
+ * text and never throws. `readConfigFile` reads the whole.
  */
 export function parseVmConfig(text: string): VmConfig {
-  if (text.length > MAX_TEXT) {
-    return { entries: [], problems: [tooLong(1, 'the config', text.length, MAX_TEXT)], notes: [] };
-  }
+  const file = readConfigFile(text);
   const entries = new Map<string, ConfigEntry>();
   const problems: ConfigProblem[] = [];
-  const notes: ConfigProblem[] = [];
-  for (const [index, raw] of text.split('\n').entries()) {
-    const number = index + 1;
-    const line = raw.replace(/[ \t\r]+$/, '');
-    if (SECTION.test(line)) {
-      notes.push(at(number, 1, null, 'sections after the main one are not read yet', null));
-      break;
-    }
-    const read = readLine(line, number);
+  for (const { holds, number, text: line } of mainSection(file).lines) {
+    const read = readHeld(holds, number, line);
     if (read === null) continue;
     if ('message' in read) {
       problems.push(read);
@@ -69,7 +40,11 @@ export function parseVmConfig(text: string): VmConfig {
     entries.delete(read.key);
     entries.set(read.key, read);
   }
-  return { entries: [...entries.values()], problems: problems.slice(0, MAX_PROBLEMS), notes };
+  return {
+    entries: [...entries.values()],
+    problems: problems.slice(0, MAX_PROBLEMS),
+    notes: sectionNotes(file).slice(0, MAX_PROBLEMS),
+  };
 }
 
 /** The value in force for a key; null where the config does not have it. */
@@ -77,50 +52,28 @@ export function valueOf(config: VmConfig, key: string): string | null {
   return config.entries.find((entry) => entry.key === key)?.value ?? null;
 }
 
-/** A problem inside an entry's value; `offset` is counted in characters from the value's start. */
-export function problemIn(
-  entry: ConfigEntry,
-  message: string,
-  hint: string | null = null,
-  offset = 0,
-): ConfigProblem {
-  return at(entry.line, entry.column + offset, entry.key, message, hint);
+function readHeld(holds: Held, line: number, text: string): ConfigEntry | ConfigProblem | null {
+  if (holds.kind === 'dropped') return { line, ...holds.problem };
+  if (holds.kind === 'blank' || holds.kind === 'header' || holds.entry === null) return null;
+  if (text.length > MAX_LINE) {
+    return at(
+      line,
+      1,
+      null,
+      `the line is ${text.length} characters long; at most ${MAX_LINE} are read`,
+      null,
+    );
+  }
+  const { key, value, column } = holds.entry;
+  if (value.trim() === '') return at(line, column, key, `${key} has no value`, 'remove the line or give one');
+  const control = value.search(CONTROL);
+  if (control < 0) return holds.entry;
+  return at(line, column + control, key, `control character in ${quote(value)}`, 'remove it');
 }
 
-function readLine(line: string, number: number): ConfigEntry | ConfigProblem | null {
-  if (line === '' || line.startsWith('#')) return null;
-  if (line.length > MAX_LINE) return tooLong(number, 'the line', line.length, MAX_LINE);
-  const control = line.search(CONTROL);
-  if (control >= 0) {
-    return at(number, control + 1, null, `control character in ${quote(line)}`, 'remove it');
-  }
-  const [, key, value] = ENTRY.exec(line) ?? [];
-  if (key === undefined || value === undefined) {
-    return at(number, 1, null, `not a config line: ${quote(line)}`, 'expected "key: value"');
-  }
-  if (key !== 'description' && SNAPSTATE.test(line)) {
-    return at(number, 1, key, 'Proxmox takes a line that ends so for a snapshot state and drops it', null);
-  }
-  if (key === 'delete') {
-    return at(number, 1, key, 'Proxmox knows "delete" only in the section [PENDING]', 'remove the line');
-  }
-  const column = line.length - value.length + 1;
-  if (value === '') return at(number, column, key, `${key} has no value`, 'remove the line or give one');
-  return { key, value, line: number, column };
-}
-
-function duplicate(entry: ConfigEntry, earlier: ConfigEntry): ConfigProblem {
-  return at(
-    entry.line,
-    1,
-    entry.key,
-    `${entry.key} stands twice, first in line ${earlier.line}; Proxmox takes the last`,
-    'keep one',
-  );
-}
-
-function tooLong(line: number, what: string, length: number, limit: number): ConfigProblem {
-  return at(line, 1, null, `${what} is ${length} characters long; at most ${limit} are read`, null);
+function duplicate({ line, key }: ConfigEntry, earlier: ConfigEntry): ConfigProblem {
+  const message = `${key} stands twice, first in line ${earlier.line}; Proxmox takes the last`;
+  return at(line, 1, key, message, 'keep one');
 }
 
 function at(

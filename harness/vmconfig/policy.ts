@@ -2,7 +2,8 @@ import { splitArgs } from './args.ts';
 import { type ExtraArg, extraArgs, isSettable, SETTABLE_PROPERTIES, type SetProperty } from './extra-args.ts';
 import { namesDevice, parseHostpci } from './hostpci.ts';
 import { classOfKey, splitKey } from './keys.ts';
-import { type ConfigEntry, type ConfigProblem, problemIn, type VmConfig } from './parse.ts';
+import { type ConfigEntry, type ConfigProblem, problemIn } from './entry.ts';
+import type { VmConfig } from './parse.ts';
 import { quote } from './quote.ts';
 import { valueProblems } from './values.ts';
 

@@ -1,8 +1,9 @@
 import { type ExtraArg, extraArgs } from './extra-args.ts';
-import { normalAddress } from './hostpci.ts';
 import { classOfKey } from './keys.ts';
-import { type ConfigEntry, parseVmConfig, type VmConfig } from './parse.ts';
-import { parseBoolean, parsePropertyString } from './property-string.ts';
+import type { ConfigEntry } from './entry.ts';
+import { parseVmConfig, type VmConfig } from './parse.ts';
+import { oneSpelling } from './one-spelling.ts';
+import { parsePropertyString } from './property-string.ts';
 import { defaultProperty } from './values.ts';
 
 /** The entries that a scenario tries out, in the order of the text; the rest belongs to the guest or is refused. */
@@ -25,19 +26,14 @@ export function canonicalUnderTest(text: string): string {
 
 function canonicalValue(key: string, value: string): string {
   const defaultKey = defaultProperty(key);
-  if (defaultKey === null) return encode(canonicalText(value));
+  if (defaultKey === null) return encode(oneSpelling(value));
   const { properties, problems } = parsePropertyString(value, defaultKey);
   if (problems.length > 0) return encode(value);
   return properties
     .filter((property) => property.key !== 'romfile')
-    .map((property) => `${encode(property.key)}=${encode(canonicalText(property.value))}`)
+    .map((property) => `${encode(property.key)}=${encode(oneSpelling(property.value))}`)
     .sort(byText)
     .join(',');
-}
-
-function canonicalText(value: string): string {
-  const lower = /^(?:on|off|yes|no|true|false)$/i.test(value) ? parseBoolean(value) : null;
-  return lower === null ? (normalAddress(value) ?? value) : lower ? '1' : '0';
 }
 
 function canonicalArgs(config: VmConfig): string {

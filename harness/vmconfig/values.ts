@@ -1,5 +1,5 @@
 import { splitKey } from './keys.ts';
-import { type ConfigEntry, type ConfigProblem, problemIn } from './parse.ts';
+import { type ConfigEntry, type ConfigProblem, problemIn } from './entry.ts';
 import { parsePropertyString } from './property-string.ts';
 import { quote } from './quote.ts';
 

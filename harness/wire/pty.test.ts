@@ -1,21 +1,9 @@
-import { expect, test } from 'vitest';
-import { skipsOptional, type Tier } from '../test/tier.ts';
-import { openPty, type Pty, PtyUnavailable } from './pty.ts';
+import { expect } from 'vitest';
+import { needsPty } from '../test/tier.ts';
+import { openPty, type Pty } from './pty.ts';
 
 const SIZE = { columns: 80, rows: 24 };
-const ptyTest = await tier();
-
-/** Skips, with the reason, where node-pty could not be built. */
-async function tier(): Promise<Tier> {
-  try {
-    const pty = await openPty(['true'], SIZE);
-    await pty.exited;
-    return test;
-  } catch (error) {
-    if (!(error instanceof PtyUnavailable)) throw error;
-    return skipsOptional(error.message);
-  }
-}
+const ptyTest = await needsPty();
 
 /** All that the program has written so far. */
 function screenOf(pty: Pty): () => string {

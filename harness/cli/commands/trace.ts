@@ -44,7 +44,10 @@ function importCommand(): Command {
       'Make a trace of class "reported" from a kernel log, a VM config and what the reporter says.',
     )
     .option('--dmesg <file>', "the host's kernel log; repeatable", collect, [])
-    .option('--config <file>', 'the VM config (/etc/pve/qemu-server/NNN.conf, or what `qm config` prints)')
+    .option(
+      '--config <file>',
+      'the VM config (/etc/pve/qemu-server/NNN.conf, or what `qm config --current` prints)',
+    )
     .option('--statement <text>', 'what the reporter says, such as "Code 43"; repeatable', collect, [])
     .requiredOption('--host <name>', 'the host file in scenarios/hosts that fits')
     .requiredOption('--guest <name>', 'the guest file in scenarios/guests that fits')
