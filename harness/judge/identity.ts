@@ -1,5 +1,6 @@
 import { digest } from '../trace/digest.ts';
 import type { TraceHeader } from '../trace/header.ts';
+import { canonicalGuest } from '../vmconfig/canonical-guest.ts';
 import { canonicalUnderTest } from '../vmconfig/under-test.ts';
 
 /**
@@ -19,6 +20,8 @@ export function identity(context: TraceHeader): string {
       guest.probe,
       host.igpu.driver,
       cell.boots,
+      // Left out, not null, where a guest brings nothing: identities of earlier traces stay as they are.
+      ...(guest.config === undefined ? [] : [canonicalGuest(guest.config)]),
     ]),
   );
 }

@@ -66,6 +66,7 @@ export function describeUnknown(cell: Cell): Description {
       build: null,
       deviceAddress: null,
       agentDeadline: cell.guest.agentDeadline,
+      ...(cell.guest.config === undefined ? {} : { config: cell.guest.config }),
     },
     rom: { ref: cell.rom.ref, sha256: 'sha256' in cell.rom ? cell.rom.sha256 : null, facts: null },
     clocks: { note: 'harness' },

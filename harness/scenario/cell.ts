@@ -60,6 +60,8 @@ export interface GuestFile {
   readonly probe: Probe;
   /** On a `qemu` host: which built image boots, `standin-windows` or `linux`. */
   readonly image?: string;
+  /** What the guest brings to its VM, as Proxmox writes it: disks, firmware variables, TPM, network. */
+  readonly config?: string;
   /** Seconds from the start of a boot within which the agent must have answered. */
   readonly agentDeadline: number;
 }

@@ -21,5 +21,8 @@ it('expands the demo scenarios for this machine to the cells they promise', asyn
     ['local/rom-q35:rom=test/truncated', 'fail', 'rom.invalid'],
     ['local/rom-q35:rom=test/legacy-only', 'fail', 'rom.no-efi-image'],
     ['local/rom-q35:rom=test/good', 'pass', undefined],
+    ['local/whole-machine-pc:config.vga=none', 'pass', undefined],
+    ['local/whole-machine-pc:config.vga=std', 'fail', 'config.slot-busy'],
+    ['local/whole-machine-q35', 'pass', undefined],
   ]);
 });

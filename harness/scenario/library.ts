@@ -1,9 +1,13 @@
 import path from 'node:path';
+import type * as z from 'zod';
+import { guestConfigProblems } from '../vmconfig/guest-config.ts';
+import { parseVmConfig } from '../vmconfig/parse.ts';
 import type { CellRom, GuestFile, HostFile } from './cell.ts';
+import { ProblemList } from './problem-list.ts';
 import type { SourceProblem } from './problem.ts';
 import { loadRoms } from './roms.ts';
 import { GuestSchema, HostSchema } from './schema.ts';
-import type { SourceFiles } from './source-files.ts';
+import type { LoadedFile, SourceFiles } from './source-files.ts';
 import { yamlFilesBelow } from './yaml-files.ts';
 
 /** What scenarios refer to, by the name they use. */
@@ -22,7 +26,9 @@ export async function loadLibrary(files: SourceFiles): Promise<Library> {
   });
   const guests = await loadFolder('guests', files, async (file) => {
     const loaded = await files.load(file, GuestSchema);
-    return loaded?.value ?? null;
+    if (loaded === null) return null;
+    files.problems.push(...guestProblems(loaded));
+    return loaded.value;
   });
   return { hosts, guests, roms: await loadRoms(files) };
 }
@@ -46,6 +52,18 @@ async function loadFolder<T>(
     if (value !== null) loaded.set(id, { id, ...value });
   }
   return loaded;
+}
+
+/** What is wrong in a guest's own part of the VM config, where it stands. */
+function guestProblems({
+  value,
+  document,
+}: LoadedFile<z.output<typeof GuestSchema>>): readonly SourceProblem[] {
+  if (value.config === undefined) return [];
+  const problems = new ProblemList(document);
+  for (const { line, column, message, hint } of guestConfigProblems(parseVmConfig(value.config)))
+    problems.place(document.atText(['config'], line, column), message, hint);
+  return problems.all;
 }
 
 /** Two files that give the same name to different things. */

@@ -400,3 +400,22 @@ describe('--host', () => {
     ]);
   });
 });
+
+describe("a guest's config", () => {
+  const guest = (lines: string): Record<string, string> => ({
+    'scenarios/a.yaml': SMALL,
+    'scenarios/guests/own.yaml': `name: x\nprobe: linux\nimage: linux\nagentDeadline: 9\nconfig: |\n${lines}`,
+  });
+
+  it.each([
+    ['  scsi0: local:8\n  machine: q35\n', '7:12: machine is what scenarios try out'],
+    ['  scsi0: /dev/sda\n', '6:10: scsi0 names a path of the host'],
+    ['  scsi0: local:vm-1-disk-0\n', '6:10: scsi0 does not say how large the disk is'],
+    ['  net0: virtio=XX:XX\n', '6:9: net0.virtio: "XX:XX" is not a MAC address'],
+    ['  hookscript: local:x\n', '6:15: hookscript is not taken from a file'],
+    ['  rng0: source=/dev/hwrng\n', '6:9: rng0.source: "/dev/hwrng" is not /dev/urandom'],
+    ['  serial0: /dev/ttyS0\n', '6:12: serial0'],
+  ])('is refused with its line: %j', async (lines, expected) => {
+    expect(at(await load(guest(lines))).join('\n')).toContain(`scenarios/guests/own.yaml:${expected}`);
+  });
+});

@@ -185,6 +185,12 @@ export const GuestSchema = z
     name: line.describe('One line for people.'),
     probe: z.enum(PROBES).describe("Which probe reads the device's status."),
     image: name('built image').exactOptional().describe('On a qemu host: which built image boots.'),
+    config: z
+      .string('expected VM config as Proxmox writes it, as text below "config: |"')
+      .min(1)
+      .max(65_536)
+      .exactOptional()
+      .describe('What the guest brings: disks, efidisk0, tpmstate0, network, as `qm config` prints it.'),
     agentDeadline: seconds
       .min(1)
       .describe('Seconds from the start of a boot within which the guest agent must have answered.'),

@@ -2,12 +2,27 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, onPath } from './shell.mjs';
 
-/** What a run on this machine needs beyond Node, and the Debian packages that bring it. */
-const PROGRAM = 'qemu-system-x86_64';
-const PACKAGES = ['qemu-system-x86', 'seabios'];
+/**
+ * What a run on this machine needs beyond Node: by what it is known to be there, which Debian packages bring it, and
+ * what is lost without it. Without the first one nothing boots; the others are for config keys.
+ * @type {readonly Part[]}
+ */
+const PARTS = [
+  { program: 'qemu-system-x86_64', packages: ['qemu-system-x86', 'seabios'], lost: 'every boot' },
+  { file: 'usr/share/OVMF/OVMF_CODE_4M.fd', packages: ['ovmf'], lost: 'bios: ovmf' },
+  { program: 'swtpm', packages: ['swtpm'], lost: 'tpmstate0' },
+];
 const SAFELY = ['--no-remove', '--no-install-recommends', '-y'];
 const UNKNOWN = /unable to locate package|has no installation candidate/i;
 const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch/i;
+
+/**
+ * @typedef {object} Part
+ * @property {string} [program] on PATH
+ * @property {string} [file] below the machine's root
+ * @property {readonly string[]} packages
+ * @property {string} lost what cannot be had without it
+ */
 
 /**
  * @typedef {object} Machine
@@ -26,18 +41,35 @@ const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch
  */
 export async function installPackages(machine) {
   const { env, say, backports } = machine;
-  const there = onPath(PROGRAM, env);
-  if (there && !backports) return [];
+  const absent = PARTS.filter((part) => !isThere(part, machine));
+  if (absent.length === 0 && !backports) return [];
   const hypervisor = await whyHypervisor(machine);
   if (hypervisor !== null) {
     say(`${hypervisor}: nothing is installed here, the QEMU that is there is used`);
-    return there ? [] : [`${PROGRAM} is not on PATH, and ${hypervisor}, so nothing was installed`];
+    // Proxmox's own firmware and swtpm do for the rest.
+    const missing = absent.filter(({ program }) => program !== undefined);
+    return missing.map(
+      ({ program, lost }) =>
+        `${program} is not on PATH, and ${hypervisor}, so nothing was installed: no ${lost}`,
+    );
   }
-  if (!onPath('apt-get', env) || !onPath('dpkg-query', env))
-    return [
-      `${PROGRAM} is missing, and this is no Debian: install QEMU for x86-64 with its SeaBIOS yourself`,
-    ];
-  return install(machine);
+  if (!onPath('apt-get', env) || !onPath('dpkg-query', env)) return absent.map(notDebian);
+  const wanted = (backports ? PARTS : absent).flatMap(({ packages }) => packages);
+  return install(wanted, machine);
+}
+
+/**
+ * @param {Part} part
+ * @param {Machine} machine
+ */
+function isThere({ program, file }, { env, root }) {
+  return program === undefined ? existsSync(join(root, file ?? '')) : onPath(program, env);
+}
+
+/** @param {Part} part */
+function notDebian({ program, file, packages, lost }) {
+  const what = program ?? `/${file}`;
+  return `${what} is missing, and this is no Debian: install what Debian has in ${packages.join(' and ')} yourself; without it no ${lost}`;
 }
 
 /**
@@ -55,35 +87,36 @@ async function whyHypervisor({ env, root }) {
 }
 
 /**
+ * @param {readonly string[]} packages
  * @param {Machine} machine
  * @returns {Promise<string[]>}
  */
-async function install(machine) {
+async function install(packages, machine) {
   const { env, say, backports } = machine;
   const root = await asRoot(env);
-  say(`Debian packages needed: ${PACKAGES.join(' ')}`);
+  say(`Debian packages needed: ${packages.join(' ')}`);
   if (backports) {
     const problem = await addBackports(machine, root);
     if (problem !== null) return [problem];
   }
   const from = backports ? ['-t', `${codename(machine) ?? ''}-backports`] : [];
-  const command = ['apt-get', 'install', ...SAFELY, ...from, ...PACKAGES];
+  const command = ['apt-get', 'install', ...SAFELY, ...from, ...packages];
   if (root === null)
     return [
-      `${PACKAGES.join(', ')}: neither root nor passwordless sudo here; run: sudo ${command.join(' ')}`,
+      `${packages.join(', ')}: neither root nor passwordless sudo here; run: sudo ${command.join(' ')}`,
     ];
 
-  let plan = await simulate(from, env);
+  let plan = await simulate(packages, from, env);
   if (plan.code !== 0 && UNKNOWN.test(plan.stderr)) {
     await update(root, machine);
-    plan = await simulate(from, env);
+    plan = await simulate(packages, from, env);
   }
-  if (plan.code !== 0) return [`apt cannot install ${PACKAGES.join(', ')}:\n${plan.stderr.trim()}`];
+  if (plan.code !== 0) return [`apt cannot install ${packages.join(', ')}:\n${plan.stderr.trim()}`];
   if (plan.removes.length > 0)
     return [
-      `installing ${PACKAGES.join(', ')} would remove ${plan.removes.join(', ')}: nothing was installed. ` +
+      `installing ${packages.join(', ')} would remove ${plan.removes.join(', ')}: nothing was installed. ` +
         'Look into it with: apt-get -s install ' +
-        PACKAGES.join(' '),
+        packages.join(' '),
     ];
   say(`apt installs: ${plan.installs.join(' ') || 'nothing new'}`);
   return carryOut(command, root, machine);
@@ -109,11 +142,12 @@ async function carryOut(command, root, machine) {
 }
 
 /**
+ * @param {readonly string[]} packages
  * @param {readonly string[]} from
  * @param {NodeJS.ProcessEnv} env
  */
-async function simulate(from, env) {
-  const argv = ['apt-get', '-s', '-q', '--no-install-recommends', ...from, 'install', ...PACKAGES];
+async function simulate(packages, from, env) {
+  const argv = ['apt-get', '-s', '-q', '--no-install-recommends', ...from, 'install', ...packages];
   const outcome = await call(argv, { env: { ...env, LC_ALL: 'C' } });
   /** @param {string} verb */
   const named = (verb) =>

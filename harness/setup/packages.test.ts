@@ -21,13 +21,13 @@ async function setUpOn(machine: SimulatedMachine, backports = false) {
 }
 
 const INSTALL = expect.stringMatching(
-  /^apt-get install --no-remove --no-install-recommends -y .*qemu-system-x86 seabios/,
+  /^apt-get install --no-remove --no-install-recommends -y .*qemu-system-x86 seabios ovmf swtpm/,
 ) as string;
 
 test('as root the packages are named first and installed without removing or recommending anything', async () => {
   const { missing, said, changes } = await setUpOn({});
   expect(missing).toBe('');
-  expect(said).toContain('apt installs: seabios qemu-system-x86');
+  expect(said).toContain('apt installs: seabios qemu-system-x86 ovmf swtpm');
   expect(changes).toEqual([INSTALL]);
 });
 
@@ -39,7 +39,7 @@ test('without root and sudo nothing changes, and the command to run is given', a
   const { missing, changes } = await setUpOn({ uid: 1000 });
   expect(changes).toEqual([]);
   expect(missing).toContain(
-    'sudo apt-get install --no-remove --no-install-recommends -y qemu-system-x86 seabios',
+    'sudo apt-get install --no-remove --no-install-recommends -y qemu-system-x86 seabios ovmf swtpm',
   );
 });
 
@@ -61,6 +61,24 @@ test.each([{ pveDirectory: true }, { installed: ['pve-qemu-kvm'] }])(
   },
 );
 
+test('where QEMU is there already, only the rest is brought', async () => {
+  const brought = ['qemu-system-x86_64', 'swtpm'];
+  const { missing, said, changes } = await setUpOn({ brought });
+  expect({ missing, said }).toMatchObject({
+    missing: '',
+    said: expect.stringContaining('apt installs: ovmf') as string,
+  });
+  expect(changes).toEqual([expect.stringMatching(/ ovmf -q/)]);
+  expect(changes[0]).not.toContain('qemu');
+});
+
+test('where all is there nothing is asked of apt', async () => {
+  const { missing, said, changes } = await setUpOn({
+    brought: ['qemu-system-x86_64', 'swtpm', 'OVMF_CODE_4M.fd'],
+  });
+  expect({ missing, said, changes }).toEqual({ missing: '', said: '', changes: [] });
+});
+
 test('missing package lists are fetched, once, before the packages', async () => {
   expect((await setUpOn({ noLists: true })).changes).toEqual(['apt-get update -q', INSTALL]);
 });
@@ -72,7 +90,9 @@ test('lists that are too old are fetched again, and the packages tried once more
 });
 
 test('a system without apt is told what it needs', async () => {
-  expect((await setUpOn({ noApt: true })).missing).toContain('no Debian');
+  const { missing } = await setUpOn({ noApt: true });
+  expect(missing).toMatch(/qemu-system-x86_64 is missing.*no Debian/);
+  expect(missing).toMatch(/swtpm is missing.*without it no tpmstate0/);
 });
 
 test('backports come from the mirror that the machine uses already, and only when asked for', async () => {

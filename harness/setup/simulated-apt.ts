@@ -9,6 +9,8 @@ export interface SimulatedMachine {
   /** `/etc/pve` exists. */
   readonly pveDirectory?: boolean;
   readonly installed?: readonly string[];
+  /** What is there already of what the packages bring: `qemu-system-x86_64`, `swtpm`, `OVMF_CODE_4M.fd`. */
+  readonly brought?: readonly string[];
   /** What installing QEMU would remove. */
   readonly conflicts?: readonly string[];
   /** The package lists are missing until apt-get update. */
@@ -30,7 +32,7 @@ export interface SimulatedApt extends AsyncDisposable {
 
 /**
  * A directory with programs that behave as apt-get, dpkg-query, sudo and id do on such a machine, alone on PATH.
- * apt-get writes down what changes the machine; its install makes `qemu-system-x86_64` appear on PATH.
+ * apt-get writes down what changes the machine; its install makes appear what the packages bring.
  */
 export async function simulatedApt(machine: SimulatedMachine): Promise<SimulatedApt> {
   const dir = await mkdtemp(join(tmpdir(), 'code43-apt-'));
@@ -39,8 +41,13 @@ export async function simulatedApt(machine: SimulatedMachine): Promise<Simulated
   await mkdir(join(root, 'etc/apt/sources.list.d'), { recursive: true });
   if (machine.pveDirectory === true) await mkdir(join(root, 'etc/pve'));
   await writeFile(join(root, 'etc/os-release'), 'ID=debian\nVERSION_CODENAME=bookworm\n');
+  await mkdir(join(root, 'usr/share/OVMF'), { recursive: true });
   await writeFile(log, '');
-  for (const [name, script] of Object.entries(programs(machine, { bin, log }))) {
+  for (const name of machine.brought ?? []) {
+    await writeFile(join(name.endsWith('.fd') ? join(root, 'usr/share/OVMF') : bin, name), '');
+    if (!name.endsWith('.fd')) await chmod(join(bin, name), 0o755);
+  }
+  for (const [name, script] of Object.entries(programs(machine, { bin, root, log }))) {
     await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(bin, name), 0o755);
   }
@@ -52,7 +59,10 @@ export async function simulatedApt(machine: SimulatedMachine): Promise<Simulated
   };
 }
 
-function programs(machine: SimulatedMachine, { bin, log }: { readonly bin: string; readonly log: string }) {
+function programs(
+  machine: SimulatedMachine,
+  { bin, root, log }: { readonly bin: string; readonly root: string; readonly log: string },
+) {
   const updated = `grep_updated() { while read -r line; do case $line in *update*) return 0;; esac; done <'${log}'; return 1; }`;
   const removals = (machine.conflicts ?? []).map((name) => `echo 'Remv ${name} [1.0]'`).join('\n');
   const apt = `${updated}
@@ -63,13 +73,19 @@ esac
 ${machine.noLists === true ? 'grep_updated || { echo "E: Unable to locate package seabios" >&2; exit 100; }' : ''}
 case "$*" in
   -s*) ${removals || ':'}
-    echo 'Inst seabios (1.0 Debian:12 [all])'
-    echo 'Inst qemu-system-x86 (7.2 Debian:12 [amd64])'
+    for name; do case $name in
+      qemu-system-x86) echo 'Inst seabios (1.0 Debian:12 [all])'; echo 'Inst qemu-system-x86 (7.2 Debian:12 [amd64])' ;;
+      ovmf | swtpm) echo "Inst $name (1.0 Debian:12 [all])" ;;
+    esac; done
     exit 0 ;;
 esac
 echo "apt-get $*" >>'${log}'
 ${machine.oldLists === true ? 'grep_updated || { echo "E: Failed to fetch x.deb  404  Not Found" >&2; exit 100; }' : ''}
-: >'${bin}/qemu-system-x86_64' && /bin/chmod 755 '${bin}/qemu-system-x86_64'`;
+for name; do case $name in
+  qemu-system-x86) : >'${bin}/qemu-system-x86_64' && /bin/chmod 755 '${bin}/qemu-system-x86_64' ;;
+  swtpm) : >'${bin}/swtpm' && /bin/chmod 755 '${bin}/swtpm' ;;
+  ovmf) : >'${root}/usr/share/OVMF/OVMF_CODE_4M.fd' ;;
+esac; done`;
   const installed = (machine.installed ?? [])
     .map((name) => `*" ${name}") echo installed; exit 0 ;;`)
     .join('\n');

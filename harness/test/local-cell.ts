@@ -14,9 +14,10 @@ export function localCell(
     readonly config?: string;
     readonly recipe?: string;
     readonly image?: string;
+    readonly guestConfig?: string;
   } & Partial<Cell> = {},
 ): Cell {
-  const { recipe, image = 'standin-windows', ...cell } = wanted;
+  const { recipe, image = 'standin-windows', guestConfig, ...cell } = wanted;
   const probe = image === 'linux' ? 'linux' : 'windows';
   return {
     id: 'test/cell',
@@ -25,9 +26,12 @@ export function localCell(
     name: 'a test',
     axes: {},
     host: HOST,
-    guest: { id: image, name: image, probe, image, agentDeadline: 90 },
+    guest: {
+      ...{ id: image, name: image, probe, image, agentDeadline: 90 },
+      ...(guestConfig === undefined ? {} : { config: guestConfig }),
+    },
     rom: romOf(recipe),
-    config: 'machine: q35\nmemory: 512\nhostpci0: 0000:00:02.0,pcie=1\n',
+    config: 'machine: q35\nmemory: 512\nvga: none\nhostpci0: 0000:00:02.0,pcie=1\n',
     boots: ['start'],
     settle: { unchanged: 1, uptime: 1, samples: 2, limit: 60 },
     expect: { verdict: 'pass' },

@@ -105,6 +105,8 @@ export const TraceHeaderSchema = z.strictObject({
     deviceAddress: z.nullable(text),
     /** Seconds from the start of a boot within which the agent must have answered. */
     agentDeadline: z.number(),
+    /** What the guest brought to the VM, as Proxmox writes it; left out where it brought nothing. */
+    config: z.optional(text),
   }),
   /** Null: nobody knows whether a ROM was given. `ref: none`: none was. */
   rom: z.nullable(z.strictObject({ ref: text, sha256: z.nullable(text), facts: z.nullable(romFacts) })),

@@ -62,7 +62,8 @@ export class Recorder {
     this.#onFailure = options.onFailure;
     this.#redactor = createRedactor(options.names);
     const facts = this.#redactor.data(header.host.facts) as Record<string, string>;
-    this.#header = { ...header, host: { ...header.host, facts } };
+    const guest = this.#redactor.data(header.guest) as OpenHeader['guest'];
+    this.#header = { ...header, guest, host: { ...header.host, facts } };
     this.#file = this.#guard(() => {
       mkdirSync(directory, { recursive: true });
       this.#writeHeader(null);

@@ -59,11 +59,30 @@ const LIKELY = [
   'agent: 1,type=isa',
   'bios: ovmf',
   'scsi0: local:vm-1-disk-0,size=1G',
+  'virtio3: local:8,iothread=1,serial=abc',
+  'ide2: none,media=cdrom',
+  'efidisk0: local:1,efitype=4m,pre-enrolled-keys=1',
+  'tpmstate0: local:1,version=v2.0',
+  'net0: virtio=BC:24:11:00:00:01,bridge=vmbr0,firewall=1',
+  'net7: e1000',
+  'scsihw: virtio-scsi-single',
+  'serial1: socket',
+  'rng0: source=/dev/urandom,max_bytes=1',
+  'audio0: device=AC97,driver=none',
+  'boot: order=scsi0;net0',
+  'smbios1: uuid=3dd750ce-d910-44d0-9493-525c0be4e687',
+  'vmgenid: 54d1c06c-8f5b-440f-b5b2-6eab1380e13d',
+  'startdate: 2006-06-17',
+  'numa: 1',
+  'numa0: cpus=0;1-2,memory=512',
+  'vga: qxl2,memory=32',
 ];
 
 const KEY = fc.constantFrom(
   ...'machine cpu hostpci0 hostpci1 args vga bios memory cores sockets balloon agent numa ostype'.split(' '),
-  ...'scsi0 ide2 serial0 usb0 net0 hookscript lock name kvm'.split(' '),
+  ...'scsi0 ide2 serial0 usb0 net0 efidisk0 tpmstate0 rng0 audio0 boot smbios1 numa0 hookscript lock name kvm'.split(
+    ' ',
+  ),
 );
 
 const piece = fc.oneof({ weight: 4, arbitrary: WORD }, { weight: 1, arbitrary: DANGEROUS });
@@ -85,6 +104,6 @@ export const dangerousConfig: fc.Arbitrary<string> = fc
       { weight: 1, arbitrary: made },
       { weight: 1, arbitrary: spoiled },
     ),
-    { minLength: 1, maxLength: 6 },
+    { minLength: 1, maxLength: 8 },
   )
   .map((lines) => lines.join('\n'));

@@ -3,6 +3,7 @@ import { type Hostpci, namesDevice, parseHostpci } from './hostpci.ts';
 import { classOfKey, splitKey } from './keys.ts';
 import type { ConfigEntry } from './entry.ts';
 import { valueOf, type VmConfig } from './parse.ts';
+import { pciPlace } from './pci.ts';
 import { parsePropertyString } from './property-string.ts';
 
 /** The `hostpciN` that passes the host's iGPU, with what `-set` in `args` overrides on it. */
@@ -17,20 +18,14 @@ export interface PassedDevice {
   readonly romfile: string | null;
 }
 
+/** What `-set` may say of a stand-in: the rest are properties of vfio-pci. */
+export const ON_STAND_IN: ReadonlySet<string> = new Set(['bus', 'addr', 'rombar', 'romfile']);
+
 /** Where QEMU puts the device: the name of a bus and an address such as `0x02.0` on it. */
 export interface Placement {
   readonly bus: string;
   readonly addr: string;
 }
-
-// Slots of hostpciN on Proxmox's conventional bridges: bus, slot (qemu-server PVE/QemuServer/PCI.pm, get_pci_addr_map).
-const SLOTS: readonly (readonly [bus: number, slot: number])[] = [
-  [0, 16],
-  [0, 17],
-  [0, 27],
-  [0, 28],
-  ...Array.from({ length: 12 }, (_, i): readonly [number, number] => [2, 13 + i]),
-];
 
 /** Which hostpci of the config is the host's iGPU (address as `0000:00:02.0`), or null if none names it. */
 export function passedDevice(config: VmConfig, igpuAddress: string): PassedDevice | null {
@@ -70,8 +65,7 @@ export function placement(passed: PassedDevice): Placement {
 export function defaultPlacement({ hostpci, index }: PassedDevice): Placement {
   if (hostpci.pcie) return { bus: `ich9-pcie-port-${index + 1}`, addr: '0x0' };
   if (hostpci.legacyIgd) return { bus: 'pci.0', addr: '0x2' };
-  const [bus, slot] = SLOTS[index] ?? [0, 16];
-  return { bus: `pci.${bus}`, addr: `0x${slot.toString(16)}` };
+  return pciPlace(`hostpci${index}`);
 }
 
 /** The machine type of the config; Proxmox takes `pc` (i440fx) where none stands. */

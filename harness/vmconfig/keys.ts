@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<Exclude<KeyClass, 'unknown'>, string>> = {
 // Keys that carry a number, with the highest that Proxmox knows (qemu-server 9.2.6, PVE/QemuServer.pm and Drive.pm).
 const NUMBERED: ReadonlyMap<string, readonly [Exclude<KeyClass, 'unknown'>, number]> = new Map([
   ['hostpci', ['under-test', 15]],
+  // `numa` without a number is a key of its own, see WORDS.
+  ['numa', ['under-test', 7]],
   ['scsi', ['guest', 30]],
   ['ide', ['guest', 3]],
   ['sata', ['guest', 5]],

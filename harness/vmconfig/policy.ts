@@ -47,14 +47,15 @@ function entryProblems(entry: ConfigEntry, config: VmConfig, rules: PolicyRules)
     case 'unknown':
       return [problemIn(entry, `${quote(key)} is not a key that is known here`, 'remove the line')];
     case 'guest':
-      return guestProblems(entry);
+      return guestKeyProblems(entry);
     case 'under-test':
       if (key === 'args') return argsProblems(entry, config, rules);
       return [...valueProblems(entry), ...hostpciProblems(entry, rules)];
   }
 }
 
-function guestProblems(entry: ConfigEntry): ConfigProblem[] {
+/** A guest key that names something of the host. */
+export function guestKeyProblems(entry: ConfigEntry): ConfigProblem[] {
   const { family } = splitKey(entry.key);
   if (family === 'usb' && !/^(?:host=)?spice(?:,usb3=[01])?$/i.test(entry.value)) {
     return [problemIn(entry, `${entry.key} passes a device of the host`, 'remove the line')];

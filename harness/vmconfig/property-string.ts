@@ -40,6 +40,17 @@ export function parsePropertyString(
   return { properties: [...properties.values()], problems };
 }
 
+/** The properties of a list by name, for a value that is known to be one; empty for null. */
+export function propertyMap(list: string | null, defaultKey: string): ReadonlyMap<string, string> {
+  const { properties } = parsePropertyString(list ?? '', defaultKey);
+  return new Map(properties.map(({ key, value }) => [key, value]));
+}
+
+/** Whether a property stands there and is true; `fallback` where it does not stand there. */
+export function isOn(value: string | null | undefined, fallback = false): boolean {
+  return parseBoolean(value ?? '') ?? fallback;
+}
+
 /** How Proxmox spells a boolean; null for anything else. Source: PVE/JSONSchema.pm, parse_boolean. */
 export function parseBoolean(text: string): boolean | null {
   if (/^(?:1|on|yes|true)$/i.test(text)) return true;

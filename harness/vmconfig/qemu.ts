@@ -1,17 +1,24 @@
+import { agentOf, agentDevices, type LocalAgent } from './agent.ts';
+import { bootOrder } from './boot-order.ts';
 import { busDevices } from './buses.ts';
 import { qemuCpu } from './cpu.ts';
-import {
-  defaultPlacement,
-  isQ35,
-  machineType,
-  type PassedDevice,
-  passedDevice,
-  placement,
-} from './device.ts';
+import { defaultPlacement, isQ35, ON_STAND_IN, type PassedDevice, passedDevice } from './device.ts';
+import { display, displayExtras } from './display.ts';
+import { drives } from './drives.ts';
 import { extraArgs, isSettable, type SetProperty } from './extra-args.ts';
-import { parseBoolean, parsePropertyString } from './property-string.ts';
+import { firmware, TEMPORARY_VARS } from './firmware.ts';
+import { guestValueProblems } from './guest-values.ts';
+import { readMachine } from './machine.ts';
+import { memory } from './memory.ts';
+import { network } from './network.ts';
+import { notHonoured } from './not-honoured.ts';
 import { valueOf, type VmConfig } from './parse.ts';
+import { devices, type Part, type PrivateFile, type Setting } from './part.ts';
+import { parseHostpci } from './hostpci.ts';
+import { splitKey } from './keys.ts';
+import { propertyMap } from './property-string.ts';
 import { quote } from './quote.ts';
+import { audio, balloon, chipset, clock, identity, rng, serialPorts, tablet } from './small-devices.ts';
 import { underTest } from './under-test.ts';
 import { valueProblems } from './values.ts';
 
@@ -24,23 +31,34 @@ export interface LocalMachine {
   readonly accelerator: 'kvm' | 'tcg';
   /** The ROM's file for `romfile=`; null: no ROM (an empty `romfile=`). */
   readonly romPath: string | null;
+  /** Paths of `QemuCommand.files` by id; one that is missing is named in angle brackets, for a command to look at. */
+  readonly paths?: ReadonlyMap<string, string>;
+  /** The same VM without the stand-in, to see whether it is the device that makes a difference. */
+  readonly withoutDevice?: boolean;
 }
 
 export interface QemuCommand {
   /**
-   * Arguments for `qemu-system-x86_64`, to stand first: devices with addresses of their own come before those that
-   * QEMU places itself. Firmware, disks, monitors and the agent's channel are the caller's.
+   * Arguments for `qemu-system-x86_64`. The guest's kernel, the monitor and the sockets at the other ends are the
+   * caller's: chardevs `agent` (where there is one), and `tpmchar` with a TPM.
    */
   readonly argv: readonly string[];
-  /** What of the config has no effect here, each once: `bios`, `hostpci0.x-vga`, `-set device.hostpci0.x-igd-gms`. */
+  /** What of the config has no effect here, each once: `hostpci0.x-vga`, `-set device.hostpci0.x-igd-gms`. */
   readonly notHonoured: readonly string[];
-  /** How the guest agent's channel is to be attached; null: the config does not enable it. */
-  readonly agent: 'virtio' | 'isa' | null;
+  /** How the guest agent's channel is attached; null: the config turns it off. */
+  readonly agent: LocalAgent | null;
+  readonly ovmf: boolean;
+  readonly tpm: 'v1.2' | 'v2.0' | null;
+  /** What the VM reads and writes, for the caller to provide. */
+  readonly files: readonly PrivateFile[];
+  /** What Proxmox would say when it starts the VM. */
+  readonly warnings: readonly string[];
   /** What this QEMU must have, for the caller to ask it. */
   readonly needs: {
     readonly machine: string;
     /** A CPU model (`host` needs KVM); null: any. */
     readonly cpu: string | null;
+    readonly devices: readonly string[];
     readonly properties: readonly { readonly device: string; readonly property: string }[];
   };
 }
@@ -50,70 +68,105 @@ export class UnsafeConfigError extends Error {
   override readonly name = 'UnsafeConfigError';
 }
 
-const ON_STAND_IN = new Set(['bus', 'addr', 'rombar', 'romfile']);
-const ANY = /(?:)/;
-// The keys that have an effect here, and which values; of lists, see LIST_HONOURED.
-const HONOURED: ReadonlyMap<string, RegExp> = new Map([
-  ['machine', ANY],
-  ['cpu', ANY],
-  ['cores', ANY],
-  ['sockets', ANY],
-  ['memory', ANY],
-  ['args', ANY],
-  ['agent', ANY],
-  ['vga', /^(?:type=)?none$/],
-  ['bios', /^seabios$/],
-]);
-const LIST_HONOURED: readonly (readonly [key: string, properties: readonly string[]])[] = [
-  ['machine', ['type']],
-  ['agent', ['enabled', 'type']],
-];
-
 /**
- * Turns the keys under test into a command line for plain QEMU (7.2 to 10.x), the iGPU's `hostpciN` becoming the
- * stand-in device at the place where Proxmox puts it. Throws `UnsafeConfigError` for values that the policy refuses;
- * of `args`, only `-set`s of the stand-in's own properties are passed on.
+ * Turns a config into a command line for plain QEMU (7.2 to 10.x): the VM that Proxmox would start, with the devices at
+ * the same places and created in the same order, the iGPU's `hostpciN` becoming the stand-in device. Throws
+ * `UnsafeConfigError` for values that the policy refuses; of `args`, only `-set`s of the stand-in's own properties are
+ * passed on. Source of the order: qemu-server 9.2.6 PVE/QemuServer.pm, config_to_command.
  */
 export function toQemu(config: VmConfig, local: LocalMachine): QemuCommand {
   refuseUnsafe(config, local);
-  const passed = passedDevice(config, local.igpuAddress);
-  const cpu = qemuCpu(valueOf(config, 'cpu'));
-  const device = passed === null ? [] : deviceArguments(config, passed, local);
-  const machine = machineType(config);
+  const machine = readMachine(config, local);
+  const setting: Setting = { config, machine, bootOrder: bootOrder(config), path: pathIn(local.paths) };
+  const passed = local.withoutDevice === true ? null : passedDevice(config, local.igpuAddress);
+  const cpu = qemuCpu(valueOf(config, 'cpu'), machine);
+  const agent = agentOf(config);
+  const tpm = tpmOf(config);
+  const chips = chipset(setting);
+  const head = [chips, identity(setting), firmware(setting), memory(config), clock(setting)];
+  const late: readonly Part[] = [
+    tablet(setting),
+    { argv: passed === null ? [] : deviceArguments(passed, local) },
+    ...[serialPorts(setting), audio(setting)],
+    {
+      argv:
+        tpm === null
+          ? []
+          : ['-tpmdev', 'emulator,id=tpmdev,chardev=tpmchar', ...devices('tpm-tis,tpmdev=tpmdev')],
+    },
+    display(setting),
+    { argv: agentDevices(agent) },
+    ...[rng(setting), displayExtras(setting), balloon(setting), drives(setting), network(setting)],
+  ];
+  const parts = [...head, ...late];
+  const placed = late.flatMap(({ argv }) => argv);
+  const argv = [
+    '-nodefaults',
+    ...['-machine', [machine.type, ...parts.flatMap(({ flags }) => flags ?? [])].join(',')],
+    ...['-accel', local.accelerator, '-cpu', cpu.argument],
+    ...chips.first,
+    ...devices(...buses(config, passed, placed)),
+    ...parts.flatMap((part) => part.argv),
+    ...chips.last,
+  ];
   return {
-    argv: [
-      '-nodefaults',
-      ...['-machine', machine, '-accel', local.accelerator, '-cpu', cpu.argument],
-      ...['-smp', smp(config), '-m', memory(config), '-vga', 'none'],
-      ...device,
+    argv,
+    notHonoured: [
+      ...new Set([
+        ...notHonoured(config, passed),
+        ...cpu.notHonoured,
+        ...parts.flatMap((part) => part.notHonoured ?? []),
+      ]),
     ],
-    notHonoured: [...new Set([...notHonoured(config, passed), ...cpu.notHonoured])],
-    agent: agentType(config),
+    agent,
+    ovmf: machine.ovmf,
+    tpm,
+    files: parts.flatMap(({ files }) => files ?? []),
+    warnings: machine.ovmf && valueOf(config, 'efidisk0') === null ? [TEMPORARY_VARS] : [],
     needs: {
-      machine,
+      machine: machine.type,
       cpu: cpu.model,
+      devices: typesIn(argv),
       properties: passed === null ? [] : neededProperties(passed, local.device),
     },
   };
 }
 
 function refuseUnsafe(config: VmConfig, local: LocalMachine): void {
-  const [problem] = underTest(config).flatMap(valueProblems);
+  const [problem] = [...underTest(config).flatMap(valueProblems), ...guestValueProblems(config)];
   if (problem !== undefined) throw new UnsafeConfigError(`line ${problem.line}: ${problem.message}`);
   const set = extraArgs(config).find((arg) => arg.kind === 'set' && isSettable(arg) === false);
   if (set?.kind === 'set') throw new UnsafeConfigError(`args: ${set.property} cannot be ${quote(set.value)}`);
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(local.device)) {
     throw new UnsafeConfigError(`${quote(local.device)} is no name of a QEMU device`);
   }
-  if (local.romPath !== null && /^$|[\0-\x1f\x7f]/.test(local.romPath)) {
-    throw new UnsafeConfigError(`${quote(local.romPath)} is no path for a ROM`);
+  for (const path of [local.romPath, ...(local.paths?.values() ?? [])]) {
+    if (path !== null && /^$|[\0-\x1f\x7f]/.test(path))
+      throw new UnsafeConfigError(`${quote(path)} is no path of a file`);
   }
 }
 
-function deviceArguments(config: VmConfig, passed: PassedDevice, local: LocalMachine): string[] {
+/** A comma ends an option for QEMU; two stand for one. */
+function pathIn(paths: LocalMachine['paths']): Setting['path'] {
+  return (id) => (paths?.get(id) ?? `<file of ${id}>`).replaceAll(',', ',,');
+}
+
+function buses(config: VmConfig, passed: PassedDevice | null, placed: readonly string[]): string[] {
+  const ports = config.entries.flatMap(({ key, value }) => {
+    const { family, index } = splitKey(key);
+    return family === 'hostpci' && index !== null && parseHostpci(value).pcie ? [index] : [];
+  });
+  return busDevices({
+    q35: isQ35(config),
+    legacyIgd: passed?.hostpci.legacyIgd === true,
+    scsiSingle: valueOf(config, 'scsihw') === 'virtio-scsi-single',
+    devices: placed,
+    pciePorts: ports,
+  });
+}
+
+function deviceArguments(passed: PassedDevice, local: LocalMachine): string[] {
   const { bus, addr } = defaultPlacement(passed);
-  const machine = { q35: isQ35(config), legacyIgd: passed.hostpci.legacyIgd };
-  const buses = new Set([bus, placement(passed).bus].flatMap((name) => busDevices(name, machine)));
   const rombar = passed.hostpci.rombar ? [] : ['rombar=0'];
   const options = [
     local.device,
@@ -121,12 +174,10 @@ function deviceArguments(config: VmConfig, passed: PassedDevice, local: LocalMac
     `bus=${bus}`,
     `addr=${addr}`,
     ...rombar,
-    // A comma ends an option for QEMU; two stand for one.
     `romfile=${(local.romPath ?? '').replaceAll(',', ',,')}`,
   ];
   return [
-    ...[...buses].flatMap((value) => ['-device', value]),
-    ...['-device', options.join(',')],
+    ...devices(options.join(',')),
     ...standInSets(passed).flatMap((set) => ['-set', `device.${set.device}.${set.property}=${set.value}`]),
   ];
 }
@@ -143,48 +194,13 @@ function neededProperties(passed: PassedDevice, device: string): QemuCommand['ne
   return [...new Set(['addr', 'romfile', ...rombar, ...set])].map((property) => ({ device, property }));
 }
 
-function notHonoured(config: VmConfig, passed: PassedDevice | null): string[] {
-  const keys = config.entries
-    .filter(({ key, value }) => key !== passed?.entry.key && HONOURED.get(key)?.test(value) !== true)
-    .map(({ key }) => key);
-  const args = extraArgs(config).flatMap((arg) => {
-    if (arg.kind !== 'set') return [`args: ${quote(arg.text)}`];
-    const works = arg.device === passed?.entry.key && ON_STAND_IN.has(arg.property);
-    return works ? [] : [`-set device.${arg.device}.${arg.property}`];
-  });
-  const listed = LIST_HONOURED.flatMap(([key, properties]) =>
-    [...propertiesOf(config, key, properties[0] ?? '').keys()]
-      .filter((property) => !properties.includes(property))
-      .map((property) => `${key}.${property}`),
-  );
-  return [...keys, ...listed, ...args, ...(passed === null ? [] : hostpciNotHonoured(config, passed))];
+function tpmOf(config: VmConfig): QemuCommand['tpm'] {
+  const value = valueOf(config, 'tpmstate0');
+  if (value === null) return null;
+  return propertyMap(value, 'file').get('version') === 'v2.0' ? 'v2.0' : 'v1.2';
 }
 
-function hostpciNotHonoured(config: VmConfig, { entry, hostpci }: PassedDevice): string[] {
-  // Proxmox refuses to start such a VM; here only the place can be imitated.
-  const legacy = hostpci.legacyIgd && isQ35(config) ? ['legacy-igd'] : [];
-  const properties = [...(hostpci.xVga ? ['x-vga'] : []), ...legacy, ...hostpci.others.keys()];
-  return properties.map((property) => `${entry.key}.${property}`);
-}
-
-function smp(config: VmConfig): string {
-  const cores = Number(valueOf(config, 'cores') ?? '1');
-  const sockets = Number(valueOf(config, 'sockets') ?? '1');
-  return `${cores * sockets},sockets=${sockets},cores=${cores}`;
-}
-
-/** MiB; Proxmox gives 512 where the config says nothing. */
-function memory(config: VmConfig): string {
-  return propertiesOf(config, 'memory', 'current').get('current') ?? '512';
-}
-
-function agentType(config: VmConfig): 'virtio' | 'isa' | null {
-  const given = propertiesOf(config, 'agent', 'enabled');
-  if (parseBoolean(given.get('enabled') ?? '') !== true) return null;
-  return given.get('type') === 'isa' ? 'isa' : 'virtio';
-}
-
-function propertiesOf(config: VmConfig, key: string, defaultKey: string): ReadonlyMap<string, string> {
-  const { properties } = parsePropertyString(valueOf(config, key) ?? '', defaultKey);
-  return new Map(properties.map((property) => [property.key, property.value]));
+function typesIn(argv: readonly string[]): string[] {
+  const types = argv.flatMap((word, i) => (argv[i - 1] === '-device' ? [word.split(',')[0] ?? ''] : []));
+  return [...new Set(types)].sort();
 }

@@ -4,6 +4,7 @@ import { anyText } from './any-text.fixture.ts';
 import { withProperty } from './edit.ts';
 import { N100 } from './n100.fixture.ts';
 import { parseVmConfig } from './parse.ts';
+import { canonicalGuest } from './canonical-guest.ts';
 import { canonicalUnderTest, underTest } from './under-test.ts';
 
 describe('underTest', () => {
@@ -46,5 +47,27 @@ describe('canonicalUnderTest', () => {
         expect(canonicalUnderTest(`args: ${value}\nmachine: ${value}`)).not.toMatch(/\s/u);
       }),
     );
+  });
+});
+
+describe('canonicalGuest', () => {
+  const same = (a: string, b: string): boolean => canonicalGuest(a) === canonicalGuest(b);
+
+  it('does not count names, volumes, the spelling of a size, and MAC addresses', () => {
+    expect(same('scsi0: local:8,ssd=1\nname: a', 'name: b\nscsi0: fast:vm-1-disk-0,ssd=on,size=8G')).toBe(
+      true,
+    );
+    expect(same('net0: virtio=BC:24:11:00:00:01,bridge=vmbr0', 'net0: virtio=BC:24:11:00:00:02')).toBe(true);
+  });
+
+  it.each([
+    ['scsi0: local:8', 'ide0: local:8'],
+    ['scsi0: local:8', 'scsi0: local:9'],
+    ['scsi0: local:8', 'scsi0: local:8,ssd=1'],
+    ['scsihw: pvscsi', 'scsihw: lsi'],
+    ['net0: virtio=BC:24:11:00:00:01', 'net0: e1000=BC:24:11:00:00:01'],
+    ['tpmstate0: local:1,version=v2.0', 'tpmstate0: local:1'],
+  ])('tells %j from %j', (a, b) => {
+    expect(same(a, b)).toBe(false);
   });
 });

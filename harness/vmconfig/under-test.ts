@@ -2,6 +2,7 @@ import { type ExtraArg, extraArgs } from './extra-args.ts';
 import { classOfKey } from './keys.ts';
 import type { ConfigEntry } from './entry.ts';
 import { parseVmConfig, type VmConfig } from './parse.ts';
+import { byText, encode } from './canonical.ts';
 import { oneSpelling } from './one-spelling.ts';
 import { parsePropertyString } from './property-string.ts';
 import { defaultProperty } from './values.ts';
@@ -47,16 +48,4 @@ function canonicalArgs(config: VmConfig): string {
     ...[...sets].map(([path, value]) => `${path}=${encode(value)}`).sort(byText),
     ...others.map((arg) => (arg.kind === 'set' ? '' : encode(arg.text))),
   ].join(',');
-}
-
-// Everything but harmless characters is escaped, so no value can look like two.
-function encode(text: string): string {
-  return text.replace(
-    /[^A-Za-z0-9._:;+-]/gu,
-    (character) => `%${(character.codePointAt(0) ?? 0).toString(16)}.`,
-  );
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

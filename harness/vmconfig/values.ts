@@ -1,28 +1,20 @@
+import {
+  BOOLEAN,
+  COUNT,
+  type Grammar,
+  grammarProblems,
+  list,
+  NUMBER,
+  plain,
+  rule,
+  type Rule,
+} from './grammar.ts';
 import { splitKey } from './keys.ts';
-import { type ConfigEntry, type ConfigProblem, problemIn } from './entry.ts';
-import { parsePropertyString } from './property-string.ts';
-import { quote } from './quote.ts';
+import type { ConfigEntry, ConfigProblem } from './entry.ts';
 
-interface Rule {
-  readonly pattern: RegExp;
-  /** For a person: what was expected. */
-  readonly expected: string;
-}
-
-/** `plain`: one value. `list`: Proxmox's comma-separated property list. */
-type Grammar =
-  | { readonly kind: 'plain'; readonly rule: Rule }
-  | {
-      readonly kind: 'list';
-      readonly defaultKey: string;
-      readonly properties: ReadonlyMap<string, Rule>;
-    };
-
-const BOOLEAN = rule(/^(?:0|1|on|off|yes|no|true|false)$/i, '0 or 1');
-const NUMBER = rule(/^\d{1,7}$/, 'a whole number');
-const COUNT = rule(/^[1-9]\d{0,2}$/, 'a number from 1 to 999');
 const HEX_ID = rule(/^0x[0-9a-fA-F]{4}$/, 'four hex digits such as 0x46d1');
 const NAME = rule(/^[A-Za-z0-9_-]{1,64}$/, 'a name of letters, digits, "_" and "-"');
+const NUMBER_SETS = /^\d{1,3}(?:-\d{1,3})?(?:;\d{1,3}(?:-\d{1,3})?)*$/;
 const PCI = '(?:[a-f0-9]{4,8}:)?[a-f0-9]{2}:[a-f0-9]{2}(?:\\.[a-f0-9])?';
 
 /** A ROM's file name: no path, no leading dot or dash, nothing that QEMU or a shell would read as more. */
@@ -38,6 +30,16 @@ const GRAMMARS: ReadonlyMap<string, Grammar> = new Map([
   ['cores', { kind: 'plain', rule: COUNT }],
   ['sockets', { kind: 'plain', rule: COUNT }],
   ['numa', { kind: 'plain', rule: BOOLEAN }],
+  // One node: `numa0`, `numa1`, …
+  [
+    'numa#',
+    list('', {
+      cpus: rule(NUMBER_SETS, 'CPUs such as 0-1;3'),
+      memory: rule(/^[1-9]\d{0,6}$/, 'MiB'),
+      hostnodes: rule(NUMBER_SETS, 'nodes such as 0-1'),
+      policy: rule(/^(?:preferred|bind|interleave)$/, 'preferred, bind or interleave'),
+    }),
+  ],
   [
     'ostype',
     plain(/^(?:other|wxp|w2k3?|w2k8|wvista|win(?:7|8|10|11)|l2[46]|solaris)$/, 'an ostype such as win11'),
@@ -106,7 +108,7 @@ const GRAMMARS: ReadonlyMap<string, Grammar> = new Map([
 
 /** The property that a value without a name stands for, such as `host` in `hostpci0`; null for plain values. */
 export function defaultProperty(key: string): string | null {
-  const grammar = GRAMMARS.get(splitKey(key).family);
+  const grammar = grammarOf(key);
   return grammar?.kind === 'list' ? grammar.defaultKey : null;
 }
 
@@ -115,45 +117,16 @@ export function defaultProperty(key: string): string | null {
  * Empty for keys whose values never do (`args` has its own rules).
  */
 export function valueProblems(entry: ConfigEntry): ConfigProblem[] {
-  const grammar = GRAMMARS.get(splitKey(entry.key).family);
-  if (grammar === undefined) return [];
-  if (grammar.kind === 'plain') return against(grammar.rule, entry, entry.key, entry.value, 0);
-  const { properties, problems } = parsePropertyString(entry.value, grammar.defaultKey);
-  return [
-    ...problems.map(({ message, offset }) => problemIn(entry, `${entry.key}: ${message}`, null, offset)),
-    ...properties.flatMap(({ key, value, offset }) => {
-      const known = grammar.properties.get(key);
-      if (known !== undefined) return against(known, entry, `${entry.key}.${key}`, value, offset);
-      const names = [...grammar.properties.keys()].join(', ');
-      return [problemIn(entry, `${entry.key} has no property ${quote(key)}`, `it has ${names}`, offset)];
-    }),
-  ];
+  const grammar = grammarOf(entry.key);
+  return grammar === undefined ? [] : grammarProblems(grammar, entry);
 }
 
-function against(
-  known: Rule,
-  entry: ConfigEntry,
-  name: string,
-  value: string,
-  offset: number,
-): ConfigProblem[] {
-  if (known.pattern.test(value)) return [];
-  return [problemIn(entry, `${name}: ${quote(value)} is not ${known.expected}`, null, offset)];
+function grammarOf(key: string): Grammar | undefined {
+  const { family, index } = splitKey(key);
+  return GRAMMARS.get(family === 'numa' && index !== null ? 'numa#' : family);
 }
 
 function agent(): Readonly<Record<string, Rule>> {
   const names = ['fstrim_cloned_disks', 'freeze-fs', 'freeze-fs-on-backup', 'guest-fsfreeze'];
   return Object.fromEntries(names.map((name) => [name, BOOLEAN]));
-}
-
-function rule(pattern: RegExp, expected: string): Rule {
-  return { pattern, expected };
-}
-
-function plain(pattern: RegExp, expected: string): Grammar {
-  return { kind: 'plain', rule: rule(pattern, expected) };
-}
-
-function list(defaultKey: string, properties: Readonly<Record<string, Rule>>): Grammar {
-  return { kind: 'list', defaultKey, properties: new Map(Object.entries(properties)) };
 }

@@ -13,6 +13,8 @@ export interface Exit {
 export interface ProcessOptions {
   /** How many connected sockets the child gets, as file descriptors 3 and up. */
   readonly sockets: number;
+  /** Ends of sockets that the child gets as its own, by its file descriptor; they are closed here. */
+  readonly given?: ReadonlyMap<number, Duplex>;
   /** Every line of stderr, cut at 4 kB. */
   readonly onStderr: (line: string) => void;
 }
@@ -52,8 +54,14 @@ export class LeashedProcess {
   static async start(argv: readonly string[], options: ProcessOptions): Promise<LeashedProcess> {
     const [leash = '', ...rest] = [...LEASH, LEASH_SCRIPT, 'sh', String(process.pid), ...argv];
     const sockets = Array.from({ length: options.sockets }, () => 'pipe' as const);
+    const given = givenAfter(3 + sockets.length, options.given);
     // A session of its own: Ctrl-C on the terminal is for this process, which then ends the child in its own way.
-    const child = spawn(leash, rest, { detached: true, stdio: ['ignore', 'ignore', 'pipe', ...sockets] });
+    const child = spawn(leash, rest, {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', ...sockets, ...given],
+    });
+    // At once: what the other side says must not be read here.
+    for (const socket of options.given?.values() ?? []) socket.destroy();
     const exited = watchExit(child, options.onStderr);
     try {
       await once(child, 'spawn');
@@ -80,6 +88,12 @@ export class LeashedProcess {
       clearTimeout(force);
     }
   }
+}
+
+/** What stands at file descriptor `first` and up: each given socket at its number, nothing in between. */
+function givenAfter(first: number, given: ProcessOptions['given'] = new Map()): ('ignore' | Duplex)[] {
+  const last = Math.max(first - 1, ...given.keys());
+  return Array.from({ length: last - first + 1 }, (_, i) => given.get(first + i) ?? 'ignore');
 }
 
 async function watchExit(child: ChildProcess, onStderr: (line: string) => void): Promise<Exit> {

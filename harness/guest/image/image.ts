@@ -15,9 +15,11 @@ export interface GuestImage {
   readonly name: string;
   /** Paths. */
   readonly kernel: string;
+  /** The kernel as Debian packs it, which UEFI firmware can start; the same as `kernel` where that is packed, too. */
+  readonly packedKernel: string;
   readonly initrd: string;
   readonly append: string;
-  /** SHA-256 over kernel, initrd and command line: the same guest has the same digest on every machine. */
+  /** SHA-256 over both kernels, initrd and command line: the same guest has the same digest on every machine. */
   readonly digest: string;
 }
 
@@ -30,7 +32,7 @@ export interface BuildOptions {
 }
 
 /** Counts changes to how images are put together, beyond what the recipes and the list of modules say. */
-const BUILDER = 1;
+const BUILDER = 2;
 const DAY = 24 * 3600_000;
 
 const ImageFile = z.object({
@@ -39,6 +41,7 @@ const ImageFile = z.object({
   digest: z.string(),
   initrdBytes: z.int(),
   kernelBytes: z.int(),
+  packedBytes: z.int(),
 });
 
 function sha256(...parts: readonly (string | Uint8Array)[]): string {
@@ -71,11 +74,13 @@ export async function findImage(name: string, cache = cacheDir()): Promise<Guest
 async function readImage(name: GuestImageName, dir: string): Promise<GuestImage | null> {
   try {
     const facts = ImageFile.parse(JSON.parse(await readFile(join(dir, 'image.json'), 'utf8')));
-    const image = { name, kernel: join(dir, 'kernel'), initrd: join(dir, 'initrd'), ...facts };
-    const sizes = await Promise.all([stat(image.kernel), stat(image.initrd)]);
-    const whole = sizes[0].size === facts.kernelBytes && sizes[1].size === facts.initrdBytes;
+    const [kernel, packedKernel, initrd] = [join(dir, 'kernel'), join(dir, 'vmlinuz'), join(dir, 'initrd')];
+    const sizes = await Promise.all(
+      [kernel, packedKernel, initrd].map(async (path) => (await stat(path)).size),
+    );
+    const whole = sizes.join() === [facts.kernelBytes, facts.packedBytes, facts.initrdBytes].join();
     if (!whole || facts.sources !== sourcesOf(name)) return null;
-    return { name, kernel: image.kernel, initrd: image.initrd, append: facts.append, digest: facts.digest };
+    return { name, kernel, packedKernel, initrd, append: facts.append, digest: facts.digest };
   } catch {
     return null;
   }
@@ -136,19 +141,25 @@ async function ensureParts(store: string, options: BuildOptions): Promise<{ part
 
 async function assemble(name: GuestImageName, parts: string, dir: string): Promise<void> {
   const unpacked = await initrd(parts, RECIPES[name]);
-  const kernel = await readFile(join(parts, 'kernel'));
   await writeFile(join(dir, 'initrd'), unpacked);
-  // The images share one kernel where the file system can.
-  const to = join(dir, 'kernel');
-  await link(join(parts, 'kernel'), to).catch(() => copyFile(join(parts, 'kernel'), to));
+  const kernel = await shared(parts, 'kernel', dir);
+  const packed = await shared(parts, 'vmlinuz', dir);
   const facts: z.infer<typeof ImageFile> = {
     sources: sourcesOf(name),
     append: APPEND,
-    digest: sha256(kernel, unpacked, APPEND),
+    digest: sha256(kernel, packed, unpacked, APPEND),
     initrdBytes: unpacked.length,
     kernelBytes: kernel.length,
+    packedBytes: packed.length,
   };
   await writeFile(join(dir, 'image.json'), `${JSON.stringify(facts, null, 2)}\n`);
+}
+
+/** The images share a file where the file system can. Gives its bytes. */
+async function shared(parts: string, name: string, dir: string): Promise<Uint8Array> {
+  const [from, to] = [join(parts, name), join(dir, name)];
+  await link(from, to).catch(() => copyFile(from, to));
+  return readFile(from);
 }
 
 async function touch(path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * `/init` of every guest image: brings up what the guest agent needs, starts the stand-in display driver where
- * there is one, and keeps the agent running. Kernel messages from "info" up reach the serial console from here on, so that the
+ * there is one, and keeps the agent running, on the serial port that the kernel's command line names if it names one. Kernel messages from "info" up reach the serial console from here on, so that the
  * guest's own words about an option ROM are seen.
  *
  * No backquote and no dollar-brace may stand in it: it is a template string here.
@@ -17,6 +17,11 @@ echo 7 >/proc/sys/kernel/printk
 if [ -x /usr/lib/guest/display-driver ]; then display-driver; fi
 
 agent=/dev/virtio-ports/org.qemu.guest_agent.0
+method=virtio-serial
+read -r words </proc/cmdline
+for word in $words; do
+  case $word in code43.agent=ttyS[0-9]) method=isa-serial agent=/dev/$(echo "$word" | cut -d = -f 2) ;; esac
+done
 link_ports() {
   for port in /sys/class/virtio-ports/*; do
     [ -r "$port/name" ] && read -r name <"$port/name" && ln -sf "/dev/$(basename "$port")" "/dev/virtio-ports/$name"
@@ -24,7 +29,7 @@ link_ports() {
 }
 while :; do
   link_ports
-  [ -e $agent ] && qemu-ga -m virtio-serial -p $agent -t /run
+  [ -e $agent ] && qemu-ga -m $method -p $agent -t /run
   sleep 0.2
 done
 `;

@@ -9,8 +9,14 @@ import { downloadPackages, type DebianPackage } from './packages.ts';
 /** The loader that every program of these packages asks for (System V ABI, x86-64). */
 export const LOADER = 'ld-linux-x86-64.so.2';
 
-/** The agent's channel, how QEMU hears of a panic, and what stands in for a display driver in the Linux guest. */
-export const MODULES = ['virtio_pci', 'virtio_console', 'pvpanic_mmio', 'pvpanic_pci', 'uio_pci_generic'];
+/**
+ * The agent's channel, memory statistics, how QEMU hears of a panic, and what stands in for a display driver in the
+ * Linux guest.
+ */
+export const MODULES = [
+  ...['virtio_pci', 'virtio_console', 'virtio_balloon'],
+  ...['pvpanic_mmio', 'pvpanic_pci', 'uio_pci_generic'],
+];
 const LIBRARY_DIRS = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu'];
 
 interface Work {
@@ -23,7 +29,7 @@ interface Work {
 
 /**
  * Downloads and unpacks the packages and keeps what guests are made of in `dir`:
- * `kernel`, `busybox`, `applets` (one a line), `qemu-ga`, `lib/*`, `modules/*.ko` and `modules/order`.
+ * `kernel`, `vmlinuz` (packed), `busybox`, `applets` (one a line), `qemu-ga`, `lib/*`, `modules/*.ko` and `modules/order`.
  *
  * @throws GuestBuildFailed
  */
@@ -52,6 +58,7 @@ async function keepPrograms(root: string, dir: string, signal: AbortSignal): Pro
   if (kernel === undefined) throw new GuestBuildFailed("Debian's kernel package has no boot/vmlinuz-*");
   const image = await readFile(join(root, 'boot', kernel));
   await writeFile(join(dir, 'kernel'), unpackedKernel(image) ?? image);
+  await writeFile(join(dir, 'vmlinuz'), image);
   await copyFirst(root, ['usr/bin/busybox', 'bin/busybox'], join(dir, 'busybox'));
   const { stdout } = await run([join(dir, 'busybox'), '--list'], { signal, timeout: 20 });
   await writeFile(join(dir, 'applets'), stdout);

@@ -16,7 +16,14 @@ afterEach(async () => {
 });
 
 function optionsWith(env: NodeJS.ProcessEnv): Parameters<typeof chooseAccelerator>[0] {
-  const image = { name: 'none', kernel: '/nonexistent', initrd: '/nonexistent', append: '', digest: 'none' };
+  const image = {
+    name: 'none',
+    kernel: '/nonexistent',
+    packedKernel: '/nonexistent',
+    initrd: '/nonexistent',
+    append: '',
+    digest: 'none',
+  };
   return { program: findProgram('qemu-system-x86_64') ?? '', image, cacheDir, env };
 }
 

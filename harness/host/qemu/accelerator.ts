@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { GuestImage } from '../../guest/image/image.ts';
 import type { Observation } from '../../trace/event.ts';
+import { parseVmConfig } from '../../vmconfig/parse.ts';
+import { toQemu } from '../../vmconfig/qemu.ts';
 import { writeAtomically } from '../../wire/atomic-file.ts';
 import { AgentSilent } from '../../wire/guest-agent.ts';
 import { bootArguments } from './boot-arguments.ts';
@@ -19,6 +21,9 @@ export interface Accelerator {
 export const OVERRIDE = 'CODE43_ACCEL';
 /** Seconds in which a guest must come up under KVM. Under TCG it takes 2 to 3.5 s (measured with QEMU 7.2 and 10.0). */
 const TRIAL = 10;
+
+const TRIAL_CONFIG = 'machine: q35\ncpu: qemu64\nmemory: 512\nvga: none\n';
+const TRIAL_MACHINE = { device: 'none', igpuAddress: '0000:00:02.0', romPath: null };
 
 const AcceleratorSchema = z.object({ name: z.enum(['kvm', 'tcg']), why: z.string() });
 const FileSchema = z.record(z.string(), AcceleratorSchema);
@@ -62,25 +67,13 @@ export async function chooseAccelerator(options: AcceleratorOptions): Promise<Ac
 }
 
 async function tryKvm({ program, image }: AcceleratorOptions): Promise<Accelerator> {
-  const machine = [
-    '-nodefaults',
-    '-machine',
-    'q35',
-    '-accel',
-    'kvm',
-    '-cpu',
-    'qemu64',
-    '-m',
-    '512',
-    '-vga',
-    'none',
-  ];
+  const command = toQemu(parseVmConfig(TRIAL_CONFIG), { ...TRIAL_MACHINE, accelerator: 'kvm' });
   const stderr: string[] = [];
   const record = (seen: Observation): void => {
     if (seen.ch === 'exec' && seen.kind === 'stderr') stderr.push(seen.line);
   };
   const began = performance.now();
-  const qemu = await RunningQemu.start([program, ...machine, ...bootArguments(image)], record);
+  const qemu = await RunningQemu.start([program, ...command.argv, ...bootArguments(image, command)], record);
   try {
     await qemu.agent.sync({ seconds: TRIAL });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);

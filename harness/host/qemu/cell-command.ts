@@ -1,7 +1,8 @@
 import type { Cell } from '../../scenario/cell.ts';
+import { guestConfigProblems, wholeConfig } from '../../vmconfig/guest-config.ts';
 import { parseVmConfig, valueOf } from '../../vmconfig/parse.ts';
 import { checkPolicy } from '../../vmconfig/policy.ts';
-import { type QemuCommand, toQemu } from '../../vmconfig/qemu.ts';
+import { type LocalMachine, type QemuCommand, toQemu } from '../../vmconfig/qemu.ts';
 
 /** A cell was to run that this host had said it cannot run. */
 export class UnfitCell extends Error {
@@ -22,16 +23,22 @@ export function configProblems(cell: Cell): string[] {
   );
   if (igpu.device === undefined)
     problems.push(`host ${cell.host.id} names no igpu.device to stand in for the iGPU`);
+  for (const { line, message } of guestConfigProblems(parseVmConfig(cell.guest.config ?? '')))
+    problems.push(`config of guest ${cell.guest.id}, line ${line}: ${message}`);
   if (problems.length > 0) return problems;
-  const agent = valueOf(config, 'agent');
-  // A config that says nothing of the agent leaves it to the guest, and the guests built here have it.
-  if (agent === null || commandFor(cell, 'tcg', null).agent === 'virtio') return [];
-  return [`config: agent: ${agent} leaves no way to see into the guest, which talks over virtio only`];
+  if (commandFor(cell, { accelerator: 'tcg', romPath: null }).agent !== null) return [];
+  return [`config: agent: ${valueOf(config, 'agent') ?? ''} leaves no way to see into the guest`];
 }
 
-/** The part of the command line that comes from the config. Call it only for a cell without `configProblems`. */
-export function commandFor(cell: Cell, accelerator: 'kvm' | 'tcg', romPath: string | null): QemuCommand {
+/**
+ * The part of the command line that comes from the config and from what the guest brings. Call it only for a cell
+ * without `configProblems`.
+ */
+export function commandFor(
+  cell: Cell,
+  local: Pick<LocalMachine, 'accelerator' | 'romPath' | 'paths' | 'withoutDevice'>,
+): QemuCommand {
   const { igpu } = cell.host;
-  const local = { device: igpu.device ?? '', igpuAddress: igpu.address, accelerator, romPath };
-  return toQemu(parseVmConfig(cell.config), local);
+  const machine = { ...local, device: igpu.device ?? '', igpuAddress: igpu.address };
+  return toQemu(wholeConfig(cell.config, cell.guest.config ?? null), machine);
 }

@@ -103,10 +103,10 @@ test('what the policy refuses is unmet and is never prepared', async () => {
 });
 
 test('a preview shows one command for each start and what of the config has no effect', async () => {
-  const config = 'bios: ovmf\nhostpci0: 0000:00:02.0,x-vga=1\n';
+  const config = 'cpu: host,reported-model=max\nhostpci0: 0000:00:02.0,x-vga=1\n';
   const { command, notHonoured } = await (await local()).preview(localCell({ config, boots: ['start', 'reset', 'start'] })); // prettier-ignore
   expect(command).toHaveLength(2);
-  expect(notHonoured).toEqual(expect.arrayContaining(['bios', 'hostpci0.x-vga']));
+  expect(notHonoured).toEqual(expect.arrayContaining(['cpu.reported-model', 'hostpci0.x-vga']));
 });
 
 test('a platform without a driver has no host', async () => {

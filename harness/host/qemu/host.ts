@@ -12,7 +12,10 @@ import { hostFacts } from './host-facts.ts';
 import { QemuInUse } from './qemu-in-use.ts';
 import { findRom, placeRom, type RomFile, RomUnavailable } from './rom-file.ts';
 import { shellLine } from './shell-line.ts';
+import { firmwarePaths } from './private-files.ts';
+import { lacksOfParts } from './lacks.ts';
 import { QemuVm } from './vm.ts';
+import { VmParts } from './vm-parts.ts';
 
 const PROGRAM = 'qemu-system-x86_64';
 const SETUP = 'run `npm run setup`';
@@ -48,7 +51,12 @@ export class QemuHost implements Host {
       ...(await this.#romProblem(cell)),
     ];
     if (this.#qemu === null || problems.length > 0) return missing;
-    return [...missing, ...(await this.#qemu.lacks(commandFor(cell, 'tcg', null), image))];
+    const command = commandFor(cell, { accelerator: 'tcg', romPath: null });
+    return [
+      ...missing,
+      ...lacksOfParts(command, this.#options.env),
+      ...(await this.#qemu.lacks(command, image)),
+    ];
   }
 
   async preview(
@@ -59,8 +67,11 @@ export class QemuHost implements Host {
     const rom = await this.#rom(cell);
     const path = rom instanceof RomUnavailable ? rom.placeholder : (rom?.path ?? null);
     // Not tried yet: KVM is what a run would try first.
-    const command = commandFor(cell, known?.name ?? 'kvm', path);
-    const line = shellLine([this.#qemu?.program ?? PROGRAM, ...command.argv, ...bootArguments(image)]);
+    const local = { accelerator: known?.name ?? 'kvm', romPath: path } as const;
+    const { files } = commandFor(cell, local);
+    const command = commandFor(cell, { ...local, paths: firmwarePaths(files) });
+    const argv = [...command.argv, ...bootArguments(image, command)];
+    const line = shellLine([this.#qemu?.program ?? PROGRAM, ...argv]);
     const starts = cell.boots.filter((kind) => kind === 'start');
     return { command: starts.map(() => line), notHonoured: command.notHonoured };
   }
@@ -91,6 +102,7 @@ export class QemuHost implements Host {
         build: image?.digest ?? null,
         deviceAddress: guestAddress(parseVmConfig(cell.config), host.igpu.address),
         agentDeadline: guest.agentDeadline,
+        ...(guest.config === undefined ? {} : { config: guest.config }),
       },
       rom: { ref: cell.rom.ref, sha256: found?.sha256 ?? null, facts: found ? forHeader(found.facts) : null },
       clocks: CLOCKS,
@@ -104,9 +116,13 @@ export class QemuHost implements Host {
     }
     const accelerator = await this.#qemu.accelerator(image);
     const rom = await placeRom(cell.rom, this.#romOptions(cell));
-    const { argv, notHonoured } = commandFor(cell, accelerator.name, rom?.path ?? null);
-    if (notHonoured.length > 0) record({ ch: 'note', kind: 'not-honoured', what: [...notHonoured] });
-    return new QemuVm([this.#qemu.program, ...argv, ...bootArguments(image)], cell.guest.probe, record);
+    const local = { accelerator: accelerator.name, romPath: rom?.path ?? null };
+    const parts = new VmParts(commandFor(cell, local));
+    const command = commandFor(cell, { ...local, paths: parts.paths });
+    const what = [...command.notHonoured];
+    if (what.length > 0) record({ ch: 'note', kind: 'not-honoured', what });
+    const argv = [this.#qemu.program, ...command.argv, ...bootArguments(image, command)];
+    return new QemuVm(argv, cell.guest.probe, record, parts);
   }
 
   async #rom(cell: Cell): Promise<RomFile | RomUnavailable | null> {
@@ -140,5 +156,7 @@ function forHeader({ size, images, findings }: RomFacts): NonNullable<TraceHeade
 function unbuilt(cell: Cell): GuestImage {
   const name = cell.guest.image ?? cell.guest.id;
   const part = (what: string): string => `<${what} of guest image ${name}>`;
-  return { name, kernel: part('kernel'), initrd: part('initrd'), append: part('command line'), digest: '' };
+  const kernel = part('kernel');
+  const append = part('command line');
+  return { name, kernel, packedKernel: kernel, initrd: part('initrd'), append, digest: '' };
 }

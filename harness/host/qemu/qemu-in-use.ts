@@ -19,7 +19,7 @@ export class QemuInUse {
 
   /** What a command needs and is not to be had here, each a sentence. Without an image KVM is not tried. */
   async lacks(command: QemuCommand, image: GuestImage | null): Promise<readonly string[]> {
-    const devices = command.needs.properties.map(({ device }) => device);
+    const devices = [...command.needs.devices, ...command.needs.properties.map(({ device }) => device)];
     const missing = lacks(command, await this.#ask(devices));
     if (command.needs.cpu !== 'host' || image === null) return missing;
     const { name, why } = await this.accelerator(image);

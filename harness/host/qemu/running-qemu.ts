@@ -1,16 +1,18 @@
 import { basename } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { Observation } from '../../trace/event.ts';
 import { GuestAgent } from '../../wire/guest-agent.ts';
 import { LineSplitter } from '../../wire/lines.ts';
 import { type Exit, LeashedProcess } from '../../wire/process.ts';
 import { QmpClient, QmpGone } from '../../wire/qmp.ts';
 
-/** QEMU's end of the three sockets that `RunningQemu` gives it: monitor, guest agent, serial console. */
+/**
+ * QEMU's end of the three sockets that `RunningQemu` gives it: monitor, guest agent, serial console. The device of the
+ * agent's channel is the machine's.
+ */
 export const CHANNELS: readonly string[] = [
   ...['-chardev', 'socket,id=qmp,fd=3', '-mon', 'chardev=qmp,mode=control'],
-  ...['-chardev', 'socket,id=agent,fd=4', '-device', 'virtio-serial-pci,id=agents'],
-  // Without an id QEMU tells nobody that the guest opened the port (VSERPORT_CHANGE).
-  ...['-device', 'virtserialport,id=agent0,bus=agents.0,chardev=agent,name=org.qemu.guest_agent.0'],
+  ...['-chardev', 'socket,id=agent,fd=4'],
   ...['-chardev', 'socket,id=serial,fd=5', '-serial', 'chardev:serial'],
 ];
 
@@ -58,19 +60,21 @@ export class RunningQemu {
    * Starts `argv`, whose first word is the program and which holds `CHANNELS`, and waits until QEMU has said hello or
    * has ended: then `ended` is true, and stderr and the exit are recorded.
    *
+   * @param given what `argv` names beside `CHANNELS`, by file descriptor
    * @throws {CommandFailed} nothing could be started at all; {QmpSilent} it neither ended nor said hello
    */
   static async start(
     argv: readonly string[],
     record: (seen: Observation) => void,
     signal?: AbortSignal,
+    given: ReadonlyMap<number, Duplex> = new Map(),
   ): Promise<RunningQemu> {
     const [path = '', ...args] = argv;
     const program = basename(path);
     const onStderr = (line: string): void => {
       record({ ch: 'exec', kind: 'stderr', program, line });
     };
-    const leashed = await LeashedProcess.start(argv, { sockets: 3, onStderr });
+    const leashed = await LeashedProcess.start(argv, { sockets: 3, given, onStderr });
     record({ ch: 'exec', kind: 'spawn', program, pid: leashed.pid, argv: args });
     const running = new RunningQemu(leashed, program, record);
     try {

@@ -6,6 +6,7 @@ import { AgentGone, AgentRefused, AgentSilent } from '../../wire/guest-agent.ts'
 import { type QmpEvent, QmpGone, QmpSilent } from '../../wire/qmp.ts';
 import type { Record as RecordSeen, Vm } from '../host.ts';
 import { RunningQemu } from './running-qemu.ts';
+import type { VmParts } from './vm-parts.ts';
 
 /** Why no boot here is cold. */
 const COLD =
@@ -26,11 +27,16 @@ export class QemuVm implements Vm {
   readonly #argv: readonly string[];
   readonly #probe: Probe;
   readonly #record: RecordSeen;
+  readonly #parts: VmParts | null;
   #qemu: RunningQemu | null = null;
 
-  /** @param argv the program, then all its arguments, `CHANNELS` among them */
-  constructor(argv: readonly string[], probe: Probe, record: RecordSeen) {
+  /**
+   * @param argv the program, then all its arguments, `CHANNELS` among them
+   * @param parts what `argv` names beside QEMU itself; the VM disposes it
+   */
+  constructor(argv: readonly string[], probe: Probe, record: RecordSeen, parts: VmParts | null = null) {
     this.#argv = argv;
+    this.#parts = parts;
     this.#probe = probe;
     this.#record = record;
   }
@@ -72,6 +78,11 @@ export class QemuVm implements Vm {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#end();
+    await this.#parts?.[Symbol.asyncDispose]();
+  }
+
+  async #end(): Promise<void> {
     const qemu = this.#qemu;
     this.#qemu = null;
     await qemu?.stop();
@@ -82,9 +93,10 @@ export class QemuVm implements Vm {
   }
 
   async #start(signal: AbortSignal): Promise<void> {
-    await this[Symbol.asyncDispose]();
+    await this.#end();
     signal.throwIfAborted();
-    this.#qemu = await RunningQemu.start(this.#argv, this.#record, signal);
+    const given = await this.#parts?.beforeStart(this.#record, signal);
+    this.#qemu = await RunningQemu.start(this.#argv, this.#record, signal, given);
     await this.#ask({ seconds: ANSWER, signal }, (qemu, limit) => this.#recordStatus(qemu, limit));
   }
 
