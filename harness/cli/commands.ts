@@ -20,6 +20,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/run.ts'),
   }),
   lazy({
+    name: 'console',
+    summary: 'boot one cell with its serial console on this terminal',
+    load: () => import('./commands/console.ts'),
+  }),
+  lazy({
     name: 'replay',
     summary: 'judge recorded or imported traces again',
     load: () => import('./commands/replay.ts'),

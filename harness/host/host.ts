@@ -2,6 +2,7 @@ import type { Cell } from '../scenario/cell.ts';
 import type { TraceHeader } from '../trace/header.ts';
 import type { Observation } from '../trace/event.ts';
 import type { BootKind } from '../trace/words.ts';
+import type { Pty } from '../wire/pty.ts';
 
 /** Where a driver writes what it observes. The recorder numbers it, times it, bounds it and redacts it. */
 export type Record = (observation: Observation) => void;
@@ -17,11 +18,27 @@ export interface Host {
   /** Facts of the host and the guest that go into the trace's header before the run begins. */
   describe(cell: Cell): Promise<Pick<TraceHeader, 'host' | 'guest' | 'rom' | 'clocks'>>;
   /** Prepares a VM for one run. Nothing has been started yet; disposing it stops and removes all it made. */
-  prepare(cell: Cell, record: Record): Promise<Vm>;
+  prepare(cell: Cell, record: Record, wanted?: Wanted): Promise<Vm>;
+}
+
+/** What a run wants of its VM beyond the cell. */
+export interface Wanted {
+  /** A console to look into the guest, and a guest that offers a shell on it where it can. */
+  readonly console: boolean;
+}
+
+/** A VM's serial console, from before its first boot until it is disposed of. */
+export interface VmConsole {
+  /** What the guest writes there comes out; what is typed goes in. It stays the same over all boots. */
+  readonly pty: Pty;
+  /** The VM as it runs now, named for a person, such as `QEMU, pid 4711`; null while it is down. */
+  running(): { readonly what: string; readonly ended: Promise<unknown> } | null;
 }
 
 /** One VM for one run. All it observes goes to the recorder; methods resolve when their work is observed or given up. */
 export interface Vm extends AsyncDisposable {
+  /** There where it was wanted and this kind of host can give one. */
+  readonly console?: VmConsole | undefined;
   /** Why this kind of boot cannot be done here and now; null if it can. */
   cannot(kind: BootKind): string | null;
   /** Begins a boot of that kind. A VM that refuses to start is an observation (`exec` exit), not an exception. */

@@ -1,5 +1,6 @@
 import type { Fold } from './rule.ts';
 import { answers } from './rules/answers.ts';
+import { attended } from './rules/attended.ts';
 import { bootKind } from './rules/boot-kind.ts';
 import { config } from './rules/config.ts';
 import { deviceStatus } from './rules/device-status.ts';
@@ -21,6 +22,7 @@ export const RULES_VERSION = '1';
 /** Every rule, in order of rank: of two findings that weigh the same, the one of the earlier rule comes first. */
 export const RULES: readonly Fold[] = [
   lab,
+  attended,
   qemuStart,
   romContent,
   romMissing,

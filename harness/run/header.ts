@@ -13,7 +13,7 @@ type Description = Awaited<ReturnType<Host['describe']>>;
 export function openHeader(
   cell: Cell,
   described: Description,
-  options: { readonly tool: string; readonly attempt: number; readonly plan: string },
+  options: { readonly tool: string; readonly attempt: number; readonly plan: string | null },
 ): OpenHeader {
   const started = new Date();
   return {
@@ -21,7 +21,7 @@ export function openHeader(
     id: runId(cell, started, options.attempt),
     tool: { name: 'code43', version: options.tool },
     origin: 'run',
-    plan: options.plan,
+    ...(options.plan === null ? {} : { plan: options.plan }),
     started: started.toISOString(),
     cell: {
       id: cell.id,

@@ -66,5 +66,12 @@ async function finishedRun(directory: string): Promise<Run | null> {
   if (trace === null || trace.header.events === null) return null;
   if (trace.events.some((event) => event.ch === 'note' && event.kind === 'stopped')) return null;
   const seconds = trace.events.at(-1)?.t ?? 0;
-  return { directory, result: judge(trace), facts: trace.header.host.facts, seconds };
+  return {
+    directory,
+    result: judge(trace),
+    facts: trace.header.host.facts,
+    seconds,
+    recordings: [],
+    kept: null,
+  };
 }

@@ -5,10 +5,21 @@ import type { Host, Vm } from '../host/host.ts';
 import { judge } from '../judge/judge.ts';
 import type { Result } from '../judge/result.ts';
 import type { Cell } from '../scenario/cell.ts';
+import type { Observation } from '../trace/event.ts';
+import type { ConsoleUse, Recording } from '../trace/header.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { loadTrace } from '../trace/store.ts';
+import {
+  type Attend,
+  type Attendance,
+  consoleOf,
+  type Kept,
+  type RunAtConsole,
+  untilDown,
+} from './attend.ts';
 import { describeUnknown, openHeader } from './header.ts';
 import { observeBoot } from './observe-boot.ts';
+import { LastShown } from './last-shown.ts';
 import type { PlanEvent } from './plan-event.ts';
 import { Watch } from './watch.ts';
 
@@ -17,10 +28,14 @@ export interface RunOptions {
   readonly directory: string;
   readonly tool: string;
   readonly attempt: number;
-  /** Id of the plan it belongs to. */
-  readonly plan: string;
+  /** Id of the plan it belongs to; null: it is a run of its own. */
+  readonly plan: string | null;
   readonly signal: AbortSignal;
   readonly emit: (event: PlanEvent) => void;
+  /** Brings a person to the console, from before the first boot: the run then decides nothing. */
+  readonly attend?: Attend;
+  /** Asked once the boots are over, with what they came to: is the VM to stay up? */
+  readonly keep?: (result: Result) => boolean;
 }
 
 /** One finished run: where its trace is, and what the judge says of it. */
@@ -30,11 +45,15 @@ export interface Run {
   /** Publishable facts of the host, such as its QEMU and accelerator. */
   readonly facts: Readonly<Record<string, string>>;
   readonly seconds: number;
+  /** What was recorded of its console, beside its events. */
+  readonly recordings: readonly Recording[];
+  /** The VM, where it was to stay up: it is the caller's to take down. */
+  readonly kept: Kept | null;
 }
 
 /**
  * Runs one cell once: prepares a VM, does the boots, judges the trace. Whatever goes wrong in the lab becomes an
- * `error` in the trace; the VM and all it made are gone when this returns.
+ * `error` in the trace; the VM and all it made are gone when this returns, unless it is kept.
  *
  * @param host null when this host has no driver here
  * @throws RecorderError when the trace itself cannot be written
@@ -45,7 +64,7 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
   options.emit({ cell: cell.id, kind: 'begin', boots: cell.boots.length });
   const unmet = await whatIsUnmet(cell, host);
   const described = host === null || unmet.length > 0 ? describeUnknown(cell) : await host.describe(cell);
-  const header = openHeader(cell, described, options);
+  const header = { ...openHeader(cell, described, options), ...consoleUse(options) };
   const watch = new Watch({ ...header, events: null }, clock, options.emit);
   const unwritten = new AbortController();
   const recorder = new Recorder(join(options.directory, header.id), header, {
@@ -59,24 +78,36 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
     },
   });
   const signal = AbortSignal.any([options.signal, unwritten.signal]);
+  let done: Done = { recordings: [], kept: null };
   try {
     for (const why of unmet) recorder.record({ ch: 'note', kind: 'unmet', why });
     if (host !== null && unmet.length === 0)
-      await doBoots(cell, host, recorder, watch, { ...options, signal });
+      done = await doBoots(cell, host, recorder, watch, { ...options, signal });
+    recorder.close(done.recordings);
+    const trace = await loadTrace(recorder.directory);
+    const result = judge(trace);
+    const seconds = clock();
+    const { verdict, asExpected } = result;
+    options.emit({ cell: cell.id, kind: 'end', verdict, asExpected, seconds });
+    const { facts } = trace.header.host;
+    return { directory: recorder.directory, result, facts, seconds, ...done };
+  } catch (error) {
+    await done.kept?.[Symbol.asyncDispose]();
+    throw error;
   } finally {
     recorder.close();
   }
-  const trace = await loadTrace(recorder.directory);
-  const result = judge(trace);
-  const seconds = clock();
-  options.emit({
-    cell: cell.id,
-    kind: 'end',
-    verdict: result.verdict,
-    asExpected: result.asExpected,
-    seconds,
-  });
-  return { directory: recorder.directory, result, facts: trace.header.host.facts, seconds };
+}
+
+/** What remains of a run's boots beside their trace. */
+interface Done {
+  readonly recordings: readonly Recording[];
+  readonly kept: Kept | null;
+}
+
+function consoleUse({ attend, keep }: RunOptions): { readonly console?: ConsoleUse } {
+  if (attend !== undefined) return { console: 'attended' };
+  return keep === undefined ? {} : { console: 'offered' };
 }
 
 async function whatIsUnmet(cell: Cell, host: Host | null): Promise<readonly string[]> {
@@ -92,29 +123,63 @@ async function doBoots(
   recorder: Recorder,
   watch: Watch,
   options: RunOptions,
-): Promise<void> {
+): Promise<Done> {
   let vm: Vm | null = null;
+  let attendance: Attendance | null = null;
+  let lastShown: LastShown | null = null;
   // Said before anything is taken down, so that what the tear-down does is not taken for an observation.
   const onStop = (): void => {
-    recorder.record({ ch: 'note', kind: 'stopped', why: 'stopped by the user' });
+    recorder.record({ ch: 'note', kind: 'stopped', why: messageOf(options.signal.reason) });
   };
   if (options.signal.aborted) onStop();
   else options.signal.addEventListener('abort', onStop, { once: true });
   try {
-    vm = await host.prepare(cell, (observation) => {
+    const record = (observation: Observation): void => {
       recorder.record(observation);
-    });
+    };
+    const { attend, keep } = options;
+    vm = await host.prepare(cell, record, { console: attend !== undefined || keep !== undefined });
+    attendance = (await attend?.(consoleOf(vm, cell.host.name), atConsole(recorder))) ?? null;
+    if (keep !== undefined && vm.console) lastShown = new LastShown(vm.console);
     await bootAfterBoot(cell, vm, recorder, watch, options);
   } catch (error) {
     if (!options.signal.aborted) recorder.record({ ch: 'note', kind: 'lab.error', text: messageOf(error) });
   } finally {
     options.signal.removeEventListener('abort', onStop);
   }
+  if (attendance !== null && vm?.console) await untilDown(vm.console, options.signal);
+  const kept = lastShown && vm && keptOf(vm, lastShown, recorder, watch, options);
+  if (kept !== null) return { recordings: [], kept };
   try {
     await vm?.[Symbol.asyncDispose]();
   } catch (error) {
     recorder.record({ ch: 'note', kind: 'lab.error', text: `cleaning up failed: ${messageOf(error)}` });
   }
+  return { recordings: (await attendance?.end()) ?? [], kept: null };
+}
+
+/** The VM itself, if it is up and wanted: its run is over, and nothing that happens from here on belongs to it. */
+function keptOf(
+  vm: Vm,
+  lastShown: LastShown,
+  recorder: Recorder,
+  watch: Watch,
+  { keep, signal }: RunOptions,
+): Kept | null {
+  if (signal.aborted || !vm.console?.running() || keep?.(watch.result()) !== true) return null;
+  const takeDown = (): PromiseLike<void> => vm[Symbol.asyncDispose]();
+  const looked = { console: vm.console, lastShown, agent: watch.agentAlive() };
+  return { ...looked, ...atConsole(recorder), [Symbol.asyncDispose]: takeDown };
+}
+
+function atConsole(recorder: Recorder): RunAtConsole {
+  return {
+    directory: recorder.directory,
+    redact: (text) => recorder.redact(text),
+    note: (text) => {
+      recorder.record({ ch: 'note', kind: 'info', text });
+    },
+  };
 }
 
 async function bootAfterBoot(

@@ -19,6 +19,8 @@ export interface PlanOptions {
   /** Further attempts for a cell that is not as expected. Every attempt is kept and counted. */
   readonly retries: number;
   readonly signal: AbortSignal;
+  /** As `RunOptions.keep`. */
+  readonly keep?: (result: Result) => boolean;
   readonly openHost: (host: HostFile) => Promise<Host | null>;
   readonly emit: (event: PlanEvent) => void;
 }
@@ -80,7 +82,7 @@ async function runOnce(
       asExpected: result.asExpected,
       seconds: 0,
     });
-    return { directory: '', result, facts: {}, seconds: 0 };
+    return { directory: '', result, facts: {}, seconds: 0, recordings: [], kept: null };
   }
 }
 

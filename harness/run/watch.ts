@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Next } from '../judge/next.ts';
-import { start, step, whatNext, type JudgeState } from '../judge/judge.ts';
+import { start, step, verdict, whatNext, type JudgeState } from '../judge/judge.ts';
+import type { Result } from '../judge/result.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { TraceHeader } from '../trace/header.ts';
 import type { PlanEvent } from './plan-event.ts';
@@ -44,6 +45,12 @@ export class Watch {
 
   next(): Next {
     return whatNext(this.#state, this.now());
+  }
+
+  /** The result as it is if nothing more is seen. */
+  result(): Result {
+    const context = { ...this.#state.context, events: { count: this.#count, bytes: 0, sha256: '' } };
+    return verdict({ ...this.#state, context }, null);
   }
 
   /** Whether the agent of the present boot had answered and has not gone silent. */

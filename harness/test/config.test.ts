@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPty } from '../wire/pty.ts';
 import { code43 } from './cli.fixture.ts';
-import { needsPty } from './tier.ts';
+import { needs, needsPty } from './tier.ts';
 
 // Written by hand in the form of a Proxmox 9.2 node's own file.
 const CONFIG = `#First%3A 100%25 %C3%A4
@@ -38,7 +38,7 @@ vmstate: local:110/vm-110-state-clean.raw
 `;
 
 const PROGRAM = join(import.meta.dirname, '../cli/bin.mjs');
-const ptyTest = await needsPty();
+const ptyTest = needsPty(needs());
 
 let folder: string;
 beforeAll(async () => {
@@ -198,12 +198,12 @@ test('fmt prints the very bytes into a pipe', async () => {
 
 ptyTest('fmt escapes on a terminal what that would obey', async () => {
   const path = await file('bytes.conf', 'args: -x \u009b2J\u202e\n');
-  const pty = await openPty([process.execPath, PROGRAM, 'config', 'fmt', join(folder, path)], {
+  const pty = openPty([process.execPath, PROGRAM, 'config', 'fmt', join(folder, path)], {
     columns: 80,
     rows: 24,
   });
   let screen = '';
-  pty.onData((data) => (screen += data));
+  pty.onData((data) => (screen += data.toString()));
   await expect.poll(() => screen, { timeout: 30_000 }).toContain('args: -x \\x9b2J\\u202e');
   expect((await pty.exited).code).toBe(0);
 });

@@ -9,6 +9,7 @@ export const HOUSE: House = {
       'run',
       'report',
       'matrix',
+      'console',
       'host',
       'guest',
       'scenario',
@@ -23,6 +24,8 @@ export const HOUSE: House = {
       'wire/download-failed',
       'wire/lock',
     ],
+    // A person at a VM's console: what a run offers them, on their terminal or over a socket.
+    console: ['run', 'host/host', 'wire', 'judge', 'trace', 'text'],
     run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu', 'wire/lock', 'wire/atomic-file'],
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
     report: [
@@ -50,7 +53,7 @@ export const HOUSE: House = {
     text: [],
   },
   pure: ['text', 'vmconfig', 'rom', 'igpu', 'trace', 'judge', 'guest/answers'],
-  impure: ['trace/recorder', 'trace/store', 'rom/cache'],
+  impure: ['trace/recorder', 'trace/store', 'trace/console-recording', 'rom/cache'],
   purePackages: ['zod/mini', '@noble/hashes'],
   doors: {
     zx: 'wire/shell',

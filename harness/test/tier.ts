@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { findImage } from '../guest/image/image.ts';
 import { cacheDir } from '../wire/cache-dir.ts';
 import { findProgram } from '../wire/program.ts';
-import { openPty, PtyUnavailable } from '../wire/pty.ts';
+import { PtyUnavailable, requirePty } from '../wire/pty.ts';
 
 /** The `test` of a tier: runs its body, or skips it with the reason. */
 export type Tier = (name: string, body: () => unknown) => void;
@@ -27,12 +27,11 @@ export async function needsGuests(...images: readonly string[]): Promise<Tier> {
   return unlessMissing([...programs.map((program) => `${program} (not on PATH)`), ...unbuilt]);
 }
 
-/** The `test` of what needs a pseudo-terminal, for which node-pty must have been built. */
-export async function needsPty(): Promise<Tier> {
+/** A tier that also needs a pseudo-terminal, which node-pty provides where it could be built. */
+export function needsPty(tier: Tier): Tier {
   try {
-    const pty = await openPty(['true'], { columns: 80, rows: 24 });
-    await pty.exited;
-    return runs;
+    requirePty();
+    return tier;
   } catch (error) {
     if (!(error instanceof PtyUnavailable)) throw error;
     return skipsOptional(error.message);

@@ -18,3 +18,6 @@ export const ANSWER_CAP = 1_048_576;
 /** Largest `events.jsonl` and `trace.json` that the reader accepts, in characters. */
 export const EVENTS_CAP = 64 * 1_048_576;
 export const HEADER_CAP = 1_048_576;
+
+/** Largest recording of a console that is made or read, in bytes. */
+export const RECORDING_CAP = 16 * 1_048_576;

@@ -62,6 +62,22 @@ const romFacts = z.strictObject({
   ),
 });
 
+/** A recording of the console beside the events; for people: no rule reads it. */
+export const RecordingSchema = z.strictObject({
+  /** A plain name in the trace's directory. */
+  file: text.check(z.regex(/^[a-z][a-z0-9-]{0,40}\.cast$/)),
+  bytes: z.int(),
+  sha256: text,
+});
+export type Recording = z.infer<typeof RecordingSchema>;
+
+/**
+ * What the guest offered on its serial console beyond a boot log. `attended`: a person was on it during the boots, so
+ * the run shows what the two of them did and decides nothing; `offered`: a shell waited there, for after the boots.
+ */
+export const CONSOLE_USES = ['attended', 'offered'] as const;
+export type ConsoleUse = (typeof CONSOLE_USES)[number];
+
 export const TraceHeaderSchema = z.strictObject({
   schema: z.literal(TRACE_SCHEMA),
   /** The run's id: sortable by time, unique. */
@@ -112,6 +128,8 @@ export const TraceHeaderSchema = z.strictObject({
   rom: z.nullable(z.strictObject({ ref: text, sha256: z.nullable(text), facts: z.nullable(romFacts) })),
   /** Which clock a channel's `t` is read from, such as `harness` or `host-kernel`. */
   clocks: z.partialRecord(z.enum(CHANNELS), z.string()),
+  console: z.optional(z.enum(CONSOLE_USES)),
+  recordings: z.optional(z.array(RecordingSchema).check(z.maxLength(8))),
   /** Written when the run ends; null marks a run that never did. */
   events: z.nullable(z.strictObject({ count: z.int(), bytes: z.int(), sha256: text })),
 });

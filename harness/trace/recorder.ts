@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ANSWER_CAP, CHANNEL_CAPS, LINE_CAP } from './caps.ts';
 import type { Observation, TraceEvent } from './event.ts';
-import type { TraceHeader } from './header.ts';
+import type { Recording, TraceHeader } from './header.ts';
 import { createRedactor } from './redact.ts';
 import type { Channel } from './words.ts';
 
-export type OpenHeader = Omit<TraceHeader, 'events'>;
+export type OpenHeader = Omit<TraceHeader, 'events' | 'recordings'>;
 
 /** A trace could not be written; the run must stop, since what is not recorded did not happen. */
 export class RecorderError extends Error {
@@ -83,12 +83,18 @@ export class Recorder {
     this.#write(observation, t);
   }
 
+  /** A text as this trace would keep it. Its length stays. */
+  redact(text: string): string {
+    return this.#redactor.text(text);
+  }
+
   /**
-   * Completes `trace.json` with the digest of the events. Nothing can be recorded afterwards.
+   * Completes `trace.json` with the digests of the events and of what lies beside them. Nothing can be recorded
+   * afterwards.
    *
    * @throws RecorderError when anything of the trace could not be written
    */
-  close(): void {
+  close(recordings: readonly Recording[] = []): void {
     if (this.#closed) return;
     for (const [of, count] of this.#dropped) this.#writeDropped(of, count);
     this.#closed = true;
@@ -96,7 +102,8 @@ export class Recorder {
       if (this.#failure === null) fsyncSync(this.#file);
       closeSync(this.#file);
       if (this.#failure !== null) throw this.#failure;
-      this.#writeHeader({ count: this.#count, bytes: this.#bytes, sha256: this.#hash.digest('hex') });
+      const events = { count: this.#count, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+      this.#writeHeader(events, recordings);
     });
   }
 
@@ -132,8 +139,9 @@ export class Recorder {
     this.#onEvent(event);
   }
 
-  #writeHeader(events: TraceHeader['events']): void {
-    const header: TraceHeader = { ...this.#header, events };
+  #writeHeader(events: TraceHeader['events'], recordings: readonly Recording[] = []): void {
+    const beside = recordings.length === 0 ? {} : { recordings: [...recordings] };
+    const header: TraceHeader = { ...this.#header, ...beside, events };
     writeFileSync(join(this.directory, 'trace.json'), `${JSON.stringify(header, null, 2)}\n`);
   }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EVENTS_CAP, HEADER_CAP } from './caps.ts';
+import { hasRecording } from './console-recording.ts';
 import type { TraceHeader } from './header.ts';
 import { readHeader, readTrace, type Trace } from './read.ts';
 
@@ -16,16 +17,18 @@ export class NoTrace extends Error {
 }
 
 /**
- * Loads the trace in a directory.
+ * Loads the trace in a directory. A recording that its header names may be missing, but not altered.
  *
- * @throws NoTrace, or TraceError when what is there cannot be trusted
+ * @throws NoTrace, or TraceError or RecordingAltered when what is there cannot be trusted
  */
 export async function loadTrace(directory: string): Promise<Trace> {
   const [header, events] = await Promise.all([
     readBounded(join(directory, 'trace.json'), HEADER_CAP, directory),
     readBounded(join(directory, 'events.jsonl'), EVENTS_CAP, directory),
   ]);
-  return readTrace(header, events);
+  const trace = readTrace(header, events);
+  for (const recording of trace.header.recordings ?? []) await hasRecording(directory, recording);
+  return trace;
 }
 
 /**

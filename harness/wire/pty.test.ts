@@ -1,21 +1,21 @@
 import { expect } from 'vitest';
-import { needsPty } from '../test/tier.ts';
+import { needs, needsPty } from '../test/tier.ts';
 import { openPty, type Pty } from './pty.ts';
 
 const SIZE = { columns: 80, rows: 24 };
-const ptyTest = await needsPty();
+const ptyTest = needsPty(needs());
 
 /** All that the program has written so far. */
 function screenOf(pty: Pty): () => string {
   let screen = '';
-  pty.onData((text) => {
-    screen += text;
+  pty.onData((bytes) => {
+    screen += bytes.toString();
   });
   return () => screen;
 }
 
 ptyTest('a program sees a terminal of the size it was given, and its changes', async () => {
-  const pty = await openPty(['sh', '-c', 'stty size; read -r _; stty size; read -r _'], SIZE);
+  const pty = openPty(['sh', '-c', 'stty size; read -r _; stty size; read -r _'], SIZE);
   const screen = screenOf(pty);
   await expect.poll(screen).toContain('24 80');
   pty.resize(40, 10);
@@ -26,17 +26,14 @@ ptyTest('a program sees a terminal of the size it was given, and its changes', a
 });
 
 ptyTest('Ctrl-C reaches the program as SIGINT', async () => {
-  const pty = await openPty(
-    ['sh', '-c', 'trap "exit 42" INT; echo ready; while :; do sleep 0.1; done'],
-    SIZE,
-  );
+  const pty = openPty(['sh', '-c', 'trap "exit 42" INT; echo ready; while :; do sleep 0.1; done'], SIZE);
   await expect.poll(screenOf(pty)).toContain('ready');
   pty.write('\x03');
   expect((await pty.exited).code).toBe(42);
 });
 
 ptyTest('a killed program tells the signal, and what comes later does no harm', async () => {
-  const pty = await openPty(['sleep', '1000'], SIZE);
+  const pty = openPty(['sleep', '1000'], SIZE);
   pty.kill('SIGKILL');
   expect((await pty.exited).signal).toBe(9);
   pty.write('late');

@@ -1,13 +1,17 @@
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
+import { keepOnFailure, takeDown } from '../../console/keeper.ts';
 import { openHost } from '../../host/drivers.ts';
 import { progress } from '../../report/progress.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
 import { workOnPlan } from '../../run/plan-file.ts';
-import { type CellRuns, runPlan } from '../../run/run-plan.ts';
+import type { Run } from '../../run/run-cell.ts';
+import { type CellRuns, type PlanOptions, runPlan } from '../../run/run-plan.ts';
 import { EXIT } from '../exit-code.ts';
+import { holdKeptRuns } from '../hold-kept-runs.ts';
 import { interruptible } from '../interrupt.ts';
+import { parseMinutes } from '../minutes.ts';
 import { planToRun, type PlanToRun } from '../plan-to-run.ts';
 import { type FinishedPlan, printPlan, writeJunit } from '../plan-report.ts';
 import { findProject, type Project } from '../project.ts';
@@ -20,6 +24,7 @@ interface Options {
   readonly host?: string;
   readonly retries?: number;
   readonly jobs: number;
+  readonly keepOnFailure?: number;
   readonly resume?: string | true;
   readonly dryRun?: true;
   readonly junit?: string;
@@ -41,6 +46,14 @@ export function runCommand(): Command {
       wholeNumber(3),
     )
     .option('--jobs <n>', 'VMs side by side', wholeNumber(3), sideBySide())
+    .addOption(
+      new Option(
+        '--keep-on-failure [minutes]',
+        'leave the VM of a cell that is not as expected up so long, to be looked into',
+      )
+        .preset('15')
+        .argParser(parseMinutes),
+    )
     .option(
       '--resume [plan]',
       'go on with the last plan that was cut off, or with this one; finished cells are not repeated',
@@ -69,20 +82,32 @@ async function run(asked: PlanToRun, project: Project, options: Options): Promis
     process.stderr.write('No cell to run.\n');
     return EXIT.nothingRan;
   }
+  const keep = options.keepOnFailure === undefined ? {} : { keep: keepOnFailure() };
   if (options.resume !== undefined) tellResumed(asked);
   const interrupt = interruptible();
   let plan: FinishedPlan;
+  let runs: readonly Run[] = [];
+  const work = async (): Promise<FinishedPlan> => {
+    const finished = await runCells(asked, project, { ...options, ...keep }, interrupt.signal);
+    runs = finished.done.flatMap((cell) => cell.runs);
+    return finished;
+  };
   try {
     // Its work, not its lock alone, is under the interrupt: Ctrl-C must end the VMs first.
-    plan = await asUsage(
-      workOnPlan(project.runs, asked.plan, () => runCells(asked, project, options, interrupt.signal)),
-      LockHeld,
-    );
+    plan = await asUsage(workOnPlan(project.runs, asked.plan, work), LockHeld);
+  } catch (error) {
+    await takeDown(runs);
+    throw error;
   } finally {
     interrupt.release();
   }
-  if (options.junit !== undefined) await writeJunit(options.junit, plan);
-  printPlan(plan, project, options);
+  await holdKeptRuns(runs, {
+    minutes: interrupt.signal.aborted ? 0 : (options.keepOnFailure ?? 0),
+    before: async () => {
+      if (options.junit !== undefined) await writeJunit(options.junit, plan);
+      printPlan(plan, project, options);
+    },
+  });
   if (interrupt.signal.aborted) return EXIT.interrupted;
   return exitCode(plan.done.map(({ runs }) => outcome(runs.map((each) => each.result))));
 }
@@ -90,7 +115,7 @@ async function run(asked: PlanToRun, project: Project, options: Options): Promis
 async function runCells(
   { plan, cells, finished }: PlanToRun,
   project: Project,
-  options: Options,
+  options: Options & Pick<PlanOptions, 'keep'>,
   signal: AbortSignal,
 ): Promise<FinishedPlan> {
   const left = cells.filter((cell) => !finished.has(cell.id));
@@ -106,6 +131,7 @@ async function runCells(
       retries: plan.retries,
       signal,
       openHost,
+      ...(options.keep === undefined ? {} : { keep: options.keep }),
       emit: (event) => {
         shown.on(event);
       },

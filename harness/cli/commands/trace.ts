@@ -10,6 +10,8 @@ import { loadHostAndGuest, UnknownReference } from '../../scenario/load-host-gue
 import type { TraceEvent } from '../../trace/event.ts';
 import { importTrace } from '../../trace/import.ts';
 import { readTrace } from '../../trace/read.ts';
+import { hasRecording } from '../../trace/console-recording.ts';
+import type { TraceHeader } from '../../trace/header.ts';
 import { loadTrace, NoTrace } from '../../trace/store.ts';
 import { CHANNELS, VERDICTS, type Channel, type Verdict } from '../../trace/words.ts';
 import { printJson, terminalOptions } from '../output.ts';
@@ -110,6 +112,7 @@ function showCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async (path: string, options: ShowOptions) => {
       const { header, events, digest } = await asUsage(loadTrace(resolve(path)), NoTrace);
+      const recordings = await recordingLines(path, header);
       const wanted = events.filter((event) => options.channel === undefined || event.ch === options.channel);
       const shown = wanted.slice(0, options.limit);
       if (options.json) {
@@ -119,11 +122,25 @@ function showCommand(): Command {
       const lines = [
         `${header.id} · ${header.cell.id} · ${header.origin === 'run' ? 'recorded' : 'imported'}`,
         `host ${header.host.name} · guest ${header.guest.name} · ROM ${header.rom?.ref ?? 'unknown'}`,
+        ...recordings,
         ...shown.map(eventLine),
         ...(shown.length < wanted.length ? [`… ${wanted.length - shown.length} more (--limit)`] : []),
       ];
       process.stdout.write(`${lines.map((line) => printable(line, 400)).join('\n')}\n`);
     });
+}
+
+/** What the console was used for, and how to see what it showed. */
+async function recordingLines(path: string, header: TraceHeader): Promise<readonly string[]> {
+  const use = header.console === 'attended' ? ['a person was at the console: the run decides nothing'] : [];
+  const recordings = await Promise.all(
+    (header.recordings ?? []).map(async (recording) =>
+      (await hasRecording(resolve(path), recording))
+        ? `console recorded: asciinema play ${join(path, recording.file)}`
+        : `console recorded as ${recording.file}, which is not here`,
+    ),
+  );
+  return [...use, ...recordings];
 }
 
 function eventLine(event: TraceEvent): string {

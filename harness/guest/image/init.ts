@@ -1,9 +1,16 @@
 /**
+ * The word on the kernel command line that makes `/init` offer a shell on the serial console. It stands there only where
+ * somebody asked to look into the VM.
+ */
+export const CONSOLE_WORD = 'code43.console=1';
+
+/**
  * `/init` of every guest image: brings up what the guest agent needs, starts the stand-in display driver where
- * there is one, and keeps the agent running, on the serial port that the kernel's command line names if it names one. Kernel messages from "info" up reach the serial console from here on, so that the
- * guest's own words about an option ROM are seen.
+ * there is one, and keeps the agent running, on the serial port that the kernel's command line names if it names one.
+ * Kernel messages from "info" up reach the serial console from here on, so that the guest's own words about an option
+ * ROM are seen.
  *
- * No backquote and no dollar-brace may stand in it: it is a template string here.
+ * No backquote and no dollar-brace of the shell's may stand in it: it is a template string here.
  */
 export const INIT = String.raw`#!/bin/sh
 PATH=/usr/lib/guest:/bin:/sbin:/usr/sbin
@@ -16,6 +23,16 @@ while read -r module; do insmod "/lib/modules/$module.ko"; done </lib/modules/or
 echo 7 >/proc/sys/kernel/printk
 if [ -x /usr/lib/guest/display-driver ]; then display-driver; fi
 
+# A session of its own makes the console the shell's terminal, so that Ctrl-C stops what runs in it.
+offer_shell() {
+  export TERM=vt220 HOME=/ PS1='guest# '
+  while :; do
+    printf 'code43 guest: press Enter for a shell\n' >/dev/ttyS0
+    read -r _ </dev/ttyS0 || sleep 1
+    setsid sh -c 'exec sh -i </dev/ttyS0 >/dev/ttyS0 2>&1'
+  done
+}
+
 agent=/dev/virtio-ports/org.qemu.guest_agent.0
 method=virtio-serial
 read -r words </proc/cmdline
@@ -27,11 +44,19 @@ link_ports() {
     [ -r "$port/name" ] && read -r name <"$port/name" && ln -sf "/dev/$(basename "$port")" "/dev/virtio-ports/$name"
   done
 }
-while :; do
-  link_ports
-  [ -e $agent ] && qemu-ga -m $method -p $agent -t /run
-  sleep 0.2
-done
+serve_agent() {
+  while :; do
+    link_ports
+    [ -e $agent ] && qemu-ga -m $method -p $agent -t /run
+    sleep 0.2
+  done
+}
+# What a shell starts with & ignores Ctrl-C for good, and so would all that a person starts.
+if grep -qwF ${CONSOLE_WORD} /proc/cmdline; then
+  serve_agent &
+  offer_shell
+fi
+serve_agent
 `;
 
 /** `/sbin/shutdown`, which the guest agent calls for guest-shutdown: `-h -P`, `-h -H` or `-h -r` (QEMU qga/commands-posix.c). */

@@ -5,12 +5,13 @@ import type { TraceHeader } from '../../trace/header.ts';
 import { guestAddress } from '../../vmconfig/device.ts';
 import { parseVmConfig } from '../../vmconfig/parse.ts';
 import { findProgram } from '../../wire/program.ts';
-import type { Host, Record as RecordSeen, Vm } from '../host.ts';
+import type { Host, Record as RecordSeen, Vm, Wanted } from '../host.ts';
 import { bootArguments } from './boot-arguments.ts';
 import { commandFor, configProblems, UnfitCell } from './cell-command.ts';
 import { hostFacts } from './host-facts.ts';
 import { QemuInUse } from './qemu-in-use.ts';
 import { findRom, placeRom, type RomFile, RomUnavailable } from './rom-file.ts';
+import { openSerialConsole } from './serial-console.ts';
 import { shellLine } from './shell-line.ts';
 import { firmwarePaths } from './private-files.ts';
 import { lacksOfParts } from './lacks.ts';
@@ -109,7 +110,7 @@ export class QemuHost implements Host {
     };
   }
 
-  async prepare(cell: Cell, record: RecordSeen): Promise<Vm> {
+  async prepare(cell: Cell, record: RecordSeen, wanted: Wanted = { console: false }): Promise<Vm> {
     const image = await this.#image(cell);
     if (this.#qemu === null || image === null || configProblems(cell).length > 0) {
       throw new UnfitCell(cell.id, await this.unmet(cell));
@@ -117,12 +118,14 @@ export class QemuHost implements Host {
     const accelerator = await this.#qemu.accelerator(image);
     const rom = await placeRom(cell.rom, this.#romOptions(cell));
     const local = { accelerator: accelerator.name, romPath: rom?.path ?? null };
+    // First, since it may not be to be had: the rest is then not begun.
+    const serial = wanted.console ? await openSerialConsole(record) : null;
     const parts = new VmParts(commandFor(cell, local));
     const command = commandFor(cell, { ...local, paths: parts.paths });
     const what = [...command.notHonoured];
     if (what.length > 0) record({ ch: 'note', kind: 'not-honoured', what });
-    const argv = [this.#qemu.program, ...command.argv, ...bootArguments(image, command)];
-    return new QemuVm(argv, cell.guest.probe, record, parts);
+    const argv = [this.#qemu.program, ...command.argv, ...bootArguments(image, command, serial?.argv)];
+    return new QemuVm(argv, cell.guest.probe, record, { parts, serial });
   }
 
   async #rom(cell: Cell): Promise<RomFile | RomUnavailable | null> {

@@ -7,16 +7,22 @@ import { type Exit, LeashedProcess } from '../../wire/process.ts';
 import { QmpClient, QmpGone } from '../../wire/qmp.ts';
 
 /**
- * QEMU's end of the three sockets that `RunningQemu` gives it: monitor, guest agent, serial console. The device of the
- * agent's channel is the machine's.
+ * QEMU's end of the sockets that `RunningQemu` gives it: monitor and guest agent. The device of the agent's channel is
+ * the machine's.
  */
-export const CHANNELS: readonly string[] = [
+export const CONTROL: readonly string[] = [
   ...['-chardev', 'socket,id=qmp,fd=3', '-mon', 'chardev=qmp,mode=control'],
   ...['-chardev', 'socket,id=agent,fd=4'],
+];
+
+/** The same with the third socket, the serial console. */
+export const CHANNELS: readonly string[] = [
+  ...CONTROL,
   ...['-chardev', 'socket,id=serial,fd=5', '-serial', 'chardev:serial'],
 ];
 
-const SERIAL_LINE = 4096;
+/** Longest line of the serial console, in bytes. */
+export const SERIAL_LINE = 4096;
 /** Seconds for QEMU to say hello: it parses its options and opens its files before it does. */
 const GREETING = 30;
 /** Seconds for QEMU to end by itself once told to, and again after SIGTERM. */
@@ -28,6 +34,7 @@ const LAST_WORDS = 2;
 export class RunningQemu {
   readonly qmp: QmpClient;
   readonly agent: GuestAgent;
+  readonly pid: number;
   /** Resolves when it has ended and that is recorded. */
   readonly exited: Promise<Exit>;
   readonly #process: LeashedProcess;
@@ -37,6 +44,7 @@ export class RunningQemu {
     const [monitor, agent, serial] = leashed.sockets;
     if (!monitor || !agent || !serial) throw new Error('QEMU was started without its three sockets');
     this.#process = leashed;
+    this.pid = leashed.pid;
     this.qmp = new QmpClient(monitor);
     this.agent = new GuestAgent(agent);
     this.qmp.on('event', ({ event, data }) => {
@@ -57,7 +65,7 @@ export class RunningQemu {
   }
 
   /**
-   * Starts `argv`, whose first word is the program and which holds `CHANNELS`, and waits until QEMU has said hello or
+   * Starts `argv`, whose first word is the program and which holds `CHANNELS` or `CONTROL`, and waits until QEMU has said hello or
    * has ended: then `ended` is true, and stderr and the exit are recorded.
    *
    * @param given what `argv` names beside `CHANNELS`, by file descriptor

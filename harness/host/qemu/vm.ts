@@ -4,8 +4,9 @@ import type { BootKind, Probe } from '../../trace/words.ts';
 import type { Limit } from '../../wire/deadline.ts';
 import { AgentGone, AgentRefused, AgentSilent } from '../../wire/guest-agent.ts';
 import { type QmpEvent, QmpGone, QmpSilent } from '../../wire/qmp.ts';
-import type { Record as RecordSeen, Vm } from '../host.ts';
+import type { Record as RecordSeen, Vm, VmConsole } from '../host.ts';
 import { RunningQemu } from './running-qemu.ts';
+import type { SerialConsole } from './serial-console.ts';
 import type { VmParts } from './vm-parts.ts';
 
 /** Why no boot here is cold. */
@@ -28,17 +29,33 @@ export class QemuVm implements Vm {
   readonly #probe: Probe;
   readonly #record: RecordSeen;
   readonly #parts: VmParts | null;
+  readonly #serial: SerialConsole | null;
   #qemu: RunningQemu | null = null;
 
   /**
-   * @param argv the program, then all its arguments, `CHANNELS` among them
-   * @param parts what `argv` names beside QEMU itself; the VM disposes it
+   * @param argv the program, then all its arguments, `CHANNELS` among them, or `CONTROL` and the console's own
+   * @param own what it has beside QEMU itself, disposed with it: what `argv` names, and its console
    */
-  constructor(argv: readonly string[], probe: Probe, record: RecordSeen, parts: VmParts | null = null) {
+  constructor(
+    argv: readonly string[],
+    probe: Probe,
+    record: RecordSeen,
+    own: { readonly parts?: VmParts | null; readonly serial?: SerialConsole | null } = {},
+  ) {
     this.#argv = argv;
-    this.#parts = parts;
+    this.#parts = own.parts ?? null;
     this.#probe = probe;
     this.#record = record;
+    this.#serial = own.serial ?? null;
+  }
+
+  get console(): VmConsole | undefined {
+    if (this.#serial === null) return undefined;
+    const running: VmConsole['running'] = () => {
+      const qemu = this.#running;
+      return qemu && { what: `QEMU, pid ${qemu.pid}`, ended: qemu.exited };
+    };
+    return { pty: this.#serial.pty, running };
   }
 
   cannot(kind: BootKind): string | null {
@@ -78,11 +95,15 @@ export class QemuVm implements Vm {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#end();
-    await this.#parts?.[Symbol.asyncDispose]();
+    try {
+      await this.#stop();
+    } finally {
+      await this.#serial?.close();
+      await this.#parts?.[Symbol.asyncDispose]();
+    }
   }
 
-  async #end(): Promise<void> {
+  async #stop(): Promise<void> {
     const qemu = this.#qemu;
     this.#qemu = null;
     await qemu?.stop();
@@ -93,7 +114,7 @@ export class QemuVm implements Vm {
   }
 
   async #start(signal: AbortSignal): Promise<void> {
-    await this.#end();
+    await this.#stop();
     signal.throwIfAborted();
     const given = await this.#parts?.beforeStart(this.#record, signal);
     this.#qemu = await RunningQemu.start(this.#argv, this.#record, signal, given);
