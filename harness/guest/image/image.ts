@@ -3,6 +3,7 @@ import { copyFile, link, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
 import { cacheDir } from '../../wire/cache-dir.ts';
+import { withLock } from '../../wire/lock.ts';
 import { GuestBuildFailed } from './build-failed.ts';
 import { initrd } from './initrd.ts';
 import { resolvePackages } from './packages.ts';
@@ -34,6 +35,8 @@ export interface BuildOptions {
 /** Counts changes to how images are put together, beyond what the recipes and the list of modules say. */
 const BUILDER = 2;
 const DAY = 24 * 3600_000;
+/** Seconds in which another process's build must have ended: it downloads some hundred megabytes at most. */
+const BUILDS_WITHIN = 1800;
 
 const ImageFile = z.object({
   sources: z.string(),
@@ -89,7 +92,7 @@ async function readImage(name: GuestImageName, dir: string): Promise<GuestImage 
 /**
  * Gives the image `name`, building it if it is not in the cache. Packages are looked up only when it has to be built:
  * an image stays as it is until the harness's own sources change or the cache is emptied.
- * Builds at the same time do not disturb each other, and an interrupted one leaves nothing that looks finished.
+ * Of two builds at the same time the second waits for the first, and an interrupted one leaves nothing that looks finished.
  *
  * @param name one of `GUEST_IMAGES`
  * @throws GuestBuildFailed and says what to do; on an abort what the aborted command threw
@@ -106,20 +109,35 @@ export async function ensureImage(name: string, options: BuildOptions): Promise<
     return found;
   }
   const store = join(cache, 'guests');
+  const lock = {
+    purpose: 'builds guest images',
+    wait: BUILDS_WITHIN,
+    signal: options.signal,
+    onWait: (holder: string) => {
+      options.progress(`${name}: waiting, for ${holder}`);
+    },
+  };
   try {
-    const { parts, key } = await ensureParts(store, options);
-    const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
-    options.progress(`${name}: putting the image together`);
-    // Whatever has the name but cannot be read is damaged: a build is whole before it gets its name.
-    if ((await readImage(name, dir)) === null) await discard(dir);
-    await createWhole(dir, (building) => assemble(name, parts, building));
-    const built = await readImage(name, dir);
-    if (built === null) throw new GuestBuildFailed(`the image built in ${dir} cannot be read back`);
-    await prune(join(store, name), Date.now());
-    return built;
+    return await withLock(join(store, 'build.lock'), lock, async () => {
+      // Whoever was waited for may have built it.
+      return (await findImage(name, cache)) ?? (await build(name, store, options));
+    });
   } catch (error) {
     throw GuestBuildFailed.from(`building guest image ${name} in ${store}`, error);
   }
+}
+
+async function build(name: GuestImageName, store: string, options: BuildOptions): Promise<GuestImage> {
+  const { parts, key } = await ensureParts(store, options);
+  const dir = join(store, name, sha256(sourcesOf(name), key).slice(0, 16));
+  options.progress(`${name}: putting the image together`);
+  // Whatever has the name but cannot be read is damaged: a build is whole before it gets its name.
+  if ((await readImage(name, dir)) === null) await discard(dir);
+  await createWhole(dir, (building) => assemble(name, parts, building));
+  const built = await readImage(name, dir);
+  if (built === null) throw new GuestBuildFailed(`the image built in ${dir} cannot be read back`);
+  await prune(join(store, name), Date.now());
+  return built;
 }
 
 /** Parts made within the last day are used as they are: the two images are built from the same packages. */
