@@ -20,7 +20,10 @@ interface CheckedCell {
   readonly host: string;
   readonly guest: string;
   readonly rom: string;
+  readonly fault: string | null;
   readonly config: string;
+  /** Lines of args that are there because the host's owner allows them, and where. */
+  readonly allowed: readonly { readonly text: string; readonly where: string }[];
   readonly boots: readonly string[];
   readonly settle: Readonly<Record<string, number>>;
   readonly expect: { readonly verdict: string; readonly finding?: string | undefined };
@@ -31,9 +34,24 @@ interface CheckedCell {
 
 export function checkDocument(loaded: Loaded, previews: readonly CellPreview[]): CheckDocument {
   const cells = previews.map(({ cell, command, notHonoured, why }) => {
-    const { id, file, name, axes, host, guest, rom, config, boots, settle, expect } = cell;
+    const { id, file, name, axes, host, guest, rom, fault, config, boots, settle, expect } = cell;
     const names = { host: host.id, guest: guest.id, rom: rom.ref };
-    return { id, file, name, axes, ...names, config, boots, settle, expect, command, notHonoured, why };
+    return {
+      id,
+      file,
+      name,
+      axes,
+      ...names,
+      fault,
+      config,
+      allowed: cell.ownerArgs,
+      boots,
+      settle,
+      expect,
+      command,
+      notHonoured,
+      why,
+    };
   });
   return { cells, problems: loaded.problems, notes: loaded.notes };
 }
@@ -59,6 +77,8 @@ function cellText(cell: CheckedCell): string {
     cell.id,
     `  ${cell.name}`,
     `  host ${cell.host}, guest ${cell.guest}, ROM ${cell.rom}, boots ${cell.boots.join(' ')}`,
+    ...cell.allowed.map(({ text, where }) => `  args allowed by the host's owner (${where}): ${text}`),
+    ...(cell.fault === null ? [] : [`  the guest's fault: ${cell.fault}`]),
     `  expected ${cell.expect.verdict}${finding}`,
     ...cell.command.map((line) => `  $ ${line}`),
     ...cell.notHonoured.map((what) => `  not honoured here: ${what}`),

@@ -7,6 +7,6 @@ import { SourceFiles } from '../scenario/source-files.ts';
  * be read has none: `check` is what tells of it.
  */
 export async function hostIds(root: string): Promise<ReadonlyMap<string, string>> {
-  const { hosts } = await loadLibrary(new SourceFiles(await realpath(root)));
+  const { hosts } = await loadLibrary(new SourceFiles(await realpath(root)), null);
   return new Map([...hosts.values()].map(({ name, id }) => [name, id]));
 }

@@ -1,4 +1,5 @@
 import { loadCells, type Loaded } from '../scenario/load.ts';
+import { ownerFile } from '../scenario/owner.ts';
 import { renderProblem } from '../scenario/render-problem.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,7 +13,8 @@ export async function loadOrRefuse(
   targets: readonly string[],
   host: string | undefined,
 ): Promise<Loaded> {
-  const loaded = await loadCells(root, targets, host === undefined ? {} : { host });
+  const only = host === undefined ? {} : { host };
+  const loaded = await loadCells(root, targets, { ...only, owner: ownerFile() });
   if (loaded.problems.length === 0) return loaded;
   const shown = loaded.problems.map((problem) => renderProblem(problem, loaded.sources.get(problem.file)));
   throw new UsageError(`nothing was run: the scenarios have problems\n\n${shown.join('\n\n')}`);

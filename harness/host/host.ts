@@ -41,10 +41,14 @@ export interface Vm extends AsyncDisposable {
   readonly console?: VmConsole | undefined;
   /** Why this kind of boot cannot be done here and now; null if it can. */
   cannot(kind: BootKind): string | null;
+  /**
+   * Starts the same guest with the same config but without the device under test: a new process, whatever ran before.
+   */
+  bootControl(signal: AbortSignal): Promise<void>;
   /** Begins a boot of that kind. A VM that refuses to start is an observation (`exec` exit), not an exception. */
   boot(kind: BootKind, signal: AbortSignal): Promise<void>;
   /** Tries to reach the guest agent until it answers our sync or `seconds` have passed. */
   reachAgent(seconds: number, signal: AbortSignal): Promise<void>;
-  /** Runs the guest probe once with this nonce and records its answer, or the silence. */
-  sample(nonce: string, signal: AbortSignal): Promise<void>;
+  /** Runs the guest probe once with this nonce and records its answer, or that none came within `seconds`. */
+  sample(nonce: string, seconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { GuestDevice, GuestReading } from '../guest/answers/reading.ts';
 import type { ExpectedDriver, TraceHeader } from '../trace/header.ts';
+import { problemCode, problemName } from './problem-codes.ts';
 
 /**
  * What one reading says of the device under test. `unknown`: the instrument cannot be believed, so the reading
@@ -26,11 +27,6 @@ export interface Assessment {
   readonly words: string;
 }
 
-/** Problem codes that Windows documents as transient or as wanting a restart (cm-prob-*.md: 14, 18, 21, 54). */
-const UNFINISHED_CODES = new Set([14, 18, 21, 54]);
-/** Problem codes of a device that has no driver: 1 not configured, 28 failed install (cm-prob-failed-install.md). */
-const NO_DRIVER_CODES = new Set([1, 28]);
-
 /**
  * Judges one reading against what the host and guest files expect: the right device at the right address, run by
  * the right driver. Problem code 0 alone is no health: a fall-back driver reports it too.
@@ -40,8 +36,9 @@ export function assess(reading: GuestReading, context: TraceHeader): Assessment 
   if (reading.pciCount === null || reading.pciCount === 0) {
     return say('unknown', null, null, 'the probe saw no PCI device at all');
   }
-  const device = findDevice(reading, context);
-  if (device === null) return say('absent', null, null, 'the device is not in the guest');
+  const found = findDevice(reading.devices, context);
+  if ('words' in found) return say(found.state, null, null, found.words);
+  const { device } = found;
   const { problemCode: code, problemCodeAgain: again } = device;
   if (code !== null && again !== null && code !== again) {
     return say('unknown', null, device, `two readings of the problem code disagree: ${code} and ${again}`);
@@ -51,8 +48,10 @@ export function assess(reading: GuestReading, context: TraceHeader): Assessment 
 
 function assessDevice(device: GuestDevice, code: number | null, expected: ExpectedDriver): Assessment {
   if (code === null) return say('unknown', null, device, 'the problem code could not be read');
-  if (UNFINISHED_CODES.has(code)) return say('not-ready', code, device, `code ${code}: not settled`);
-  if (NO_DRIVER_CODES.has(code)) return say('no-driver', code, device, `code ${code}: no driver`);
+  const known = problemCode(code);
+  if (known?.passing === true)
+    return say('not-ready', code, device, `code ${code} (${problemName(code) ?? ''}): not settled`);
+  if (known?.noDriver === true) return say('no-driver', code, device, `code ${code}: no driver`);
   if (code !== 0) return say('problem', code, device, `code ${code}`);
   if (device.driver === null) return say('no-driver', 0, device, 'no driver is bound');
   if (device.fallbackDriver) return say('fallback-driver', 0, device, 'code 0, but a fall-back driver');
@@ -63,14 +62,30 @@ function assessDevice(device: GuestDevice, code: number | null, expected: Expect
   return say('healthy', 0, device, 'healthy');
 }
 
-/** The device with the expected id, at the expected address where that is known; never by its name. */
-function findDevice(reading: GuestReading, context: TraceHeader): GuestDevice | null {
-  const address = context.guest.deviceAddress;
-  const sameId = reading.devices.filter((device) => device.id === context.host.igpu.id);
-  const there = sameId.filter(
-    (device) => address === null || device.address === null || device.address === address,
-  );
-  return there[0] ?? null;
+type Found =
+  { readonly device: GuestDevice } | { readonly state: 'absent' | 'unknown'; readonly words: string };
+
+/**
+ * The device with the expected id, at the expected address; never by its name. One whose address could not be read is
+ * taken only where no other has the id.
+ */
+function findDevice(devices: readonly GuestDevice[], context: TraceHeader): Found {
+  const wanted = context.guest.deviceAddress;
+  const sameId = devices.filter((device) => device.id === context.host.igpu.id);
+  if (sameId.length === 0) return { state: 'absent', words: 'the device is not in the guest' };
+  const there = wanted === null ? sameId : sameId.filter(({ address }) => address === wanted);
+  const unplaced = wanted === null ? [] : sameId.filter(({ address }) => address === null);
+  const candidates = there.length > 0 ? there : unplaced;
+  const [device] = candidates;
+  if (device === undefined) {
+    const where = sameId.map(({ address }) => address).join(', ');
+    return { state: 'absent', words: `the device is at ${where} in the guest, not at ${wanted ?? ''}` };
+  }
+  if (candidates.length === 1) return { device };
+  return {
+    state: 'unknown',
+    words: `${candidates.length} devices have the expected id, and which one is under test cannot be told`,
+  };
 }
 
 function driverDifference(

@@ -22,6 +22,8 @@ export function identity(context: TraceHeader): string {
       cell.boots,
       // Left out, not null, where a guest brings nothing: identities of earlier traces stay as they are.
       ...(guest.config === undefined ? [] : [canonicalGuest(guest.config)]),
+      // Absent from most guests, and so from their identity.
+      ...(guest.fault === undefined ? [] : [guest.fault]),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adapter, answer, framed, NONCE, problem } from '../guest/answers/fixtures/windows-answer.ts';
+import { adapter, answer, framed, problem } from '../guest/answers/fixtures/windows-answer.ts';
 import { header, Script, verdictOf } from './fixtures/traces.ts';
 import { start, step, verdict, whatNext } from './judge.ts';
 
@@ -71,8 +71,10 @@ test.each([
   const os = (up: number): object => ({ boot: 'b1', up, kernel: '6.12', name: 'Linux' });
   const gpu = [{ address: '0000:00:02.0', id: '8086:46d1', driver }];
   const script = new Script().boot();
-  for (let up = 10; up < 14; up += 1)
-    script.probe(framed({ schema: 1, nonce: NONCE, os: os(up), pciCount: 6, gpu, err: [] }));
+  for (let up = 10; up < 14; up += 1) {
+    const nonce = script.nextNonce();
+    script.probe(framed({ schema: 1, nonce, os: os(up), pciCount: 6, gpu, err: [] }), 1, nonce);
+  }
   const linux = { guest: { probe: 'linux' }, host: { igpu: { driver: { service: 'i915' } } } } as const;
   expect(verdictOf(script.end(), linux).verdict).toBe(expected);
 });

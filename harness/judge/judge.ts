@@ -5,7 +5,9 @@ import type { Verdict } from '../trace/words.ts';
 import { checks } from './checks.ts';
 import { evidenceClass } from './evidence-class.ts';
 import { identity } from './identity.ts';
-import { next, type Next } from './next.ts';
+import { wantedControl, type WantedControl } from './control.ts';
+import { flawsOf, NOTHING_SEEN, soundOnly, stepIntegrity, type Integrity } from './integrity.ts';
+import { next, whyOver, type Next } from './next.ts';
 import { settledBoots } from './outcome.ts';
 import { rankFindings } from './rank.ts';
 import type { BootResult, Result } from './result.ts';
@@ -20,11 +22,12 @@ import { bootVerdict, runVerdict } from './verdict.ts';
 export interface JudgeState {
   readonly context: TraceHeader;
   readonly timeline: Timeline;
+  readonly integrity: Integrity;
   readonly rules: readonly Fold[];
 }
 
 export function start(context: TraceHeader): JudgeState {
-  return { context, timeline: EMPTY_TIMELINE, rules: RULES };
+  return { context, timeline: EMPTY_TIMELINE, integrity: NOTHING_SEEN, rules: RULES };
 }
 
 /** Folds one event in. Feeding a trace event by event or all at once gives the same verdict. */
@@ -36,8 +39,7 @@ export function step(state: JudgeState, event: TraceEvent): JudgeState {
     const stepped = fold.step(event, context);
     if (stepped !== fold) rules = rules.with(index, stepped);
   }
-  if (timeline === state.timeline && rules === state.rules) return state;
-  return { context, timeline, rules };
+  return { context, timeline, integrity: stepIntegrity(state.integrity, event, context), rules };
 }
 
 /** What a live run should do next; `now` is on the trace's harness clock, in seconds. */
@@ -45,11 +47,25 @@ export function whatNext(state: JudgeState, now: number): Next {
   return next(state.timeline, state.context, now);
 }
 
+/** Why the present boot is over whatever is being waited for; null while it goes on. */
+export function isOver(state: JudgeState, now: number): string | null {
+  return whyOver(state.timeline, now);
+}
+
+/** The boot, if any, for which the same guest should be started without the device. To be asked once all boots are done. */
+export function controlOf(state: JudgeState): WantedControl | null {
+  return wantedControl(state);
+}
+
 /** The result so far. `traceDigest` names the trace it is computed from; null while there is none. */
 export function verdict(state: JudgeState, traceDigest: string | null): Result {
-  const { context, timeline } = state;
-  const view: View = { context, timeline };
-  const conclusions = state.rules.flatMap((fold) => fold.conclude(view));
+  const { context, timeline, integrity } = state;
+  const view: View = { context, timeline, integrity };
+  const flaws = flawsOf(integrity, context, timeline);
+  const conclusions = soundOnly(
+    state.rules.flatMap((fold) => fold.conclude(view)),
+    flaws,
+  );
   const boots = timeline.boots.map((boot) => bootResult(boot, view, conclusions));
   const ofRun = runVerdict(
     view,

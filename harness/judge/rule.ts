@@ -2,12 +2,14 @@ import type { TraceEvent } from '../trace/event.ts';
 import type { TraceHeader } from '../trace/header.ts';
 import type { Verdict } from '../trace/words.ts';
 import type { Evidence, Finding } from './result.ts';
+import type { Integrity } from './integrity.ts';
 import type { Timeline } from './timeline.ts';
 
-/** What every rule may look at: what was asked, and what was seen of each boot. */
+/** What every rule may look at: what was asked, what was seen of each boot, and whether the trace is whole. */
 export interface View {
   readonly context: TraceHeader;
   readonly timeline: Timeline;
+  readonly integrity: Integrity;
 }
 
 /** A finding, and what it means for the boots it names; no boots: for the run as a whole. */

@@ -12,6 +12,7 @@ export function eventText(event: TraceEvent): string {
     case 'agent':
       return agentText(event);
     case 'serial':
+    case 'firmware':
     case 'kernel':
       return event.line;
     case 'statement':
@@ -29,6 +30,10 @@ function noteText(event: Of<'note'>): string {
       return `boot ${event.boot + 1} ends: ${event.why}`;
     case 'boot.skip':
       return `boot ${event.boot + 1} (${event.asked}) is left out: ${event.why}`;
+    case 'control.begin':
+      return `control for boot ${event.of + 1} begins: the same guest without the device`;
+    case 'control.end':
+      return `control for boot ${event.of + 1} ends: ${event.why}`;
     case 'unmet':
       return `requirement not met: ${event.why}`;
     case 'lab.error':
@@ -39,6 +44,8 @@ function noteText(event: Of<'note'>): string {
       return `${event.count} events of ${event.of} were dropped`;
     case 'not-honoured':
       return `not honoured on this host: ${event.what.join(', ')}`;
+    case 'run.end':
+      return 'the run ends as planned';
     case 'info':
       return event.text;
   }
@@ -61,8 +68,12 @@ function qmpText(event: Of<'qmp'>): string {
       return `QEMU ${event.version}`;
     case 'event':
       return `${event.event} ${json(event.data)}`;
+    case 'repeated':
+      return `${event.event}, ${event.count} times more within ${event.seconds} s`;
     case 'reply':
       return `${event.command} → ${json(event.data)}`;
+    case 'silent':
+      return `QEMU does not answer ${event.command} within ${event.waited} s`;
   }
 }
 
@@ -76,8 +87,12 @@ function agentText(event: Of<'agent'>): string {
       return `${event.command} refused: ${event.error}`;
     case 'silent':
       return `no answer to ${event.command} within ${event.waited} s`;
+    case 'running':
+      return `${event.command}: not ended within ${event.waited} s`;
     case 'probe':
       return `probe, exit code ${event.exitcode ?? 'unknown'}: ${event.out}${event.err === '' ? '' : ` | ${event.err}`}`;
+    case 'fallback':
+      return `fall-back ${event.step}, ${event.path} ${event.args.join(' ')}, exit code ${event.exitcode ?? 'unknown'}: ${event.out}${event.err === '' ? '' : ` | ${event.err}`}`;
   }
 }
 

@@ -67,6 +67,7 @@ export function describeUnknown(cell: Cell): Description {
       deviceAddress: null,
       agentDeadline: cell.guest.agentDeadline,
       ...(cell.guest.config === undefined ? {} : { config: cell.guest.config }),
+      ...(cell.fault === null ? {} : { fault: cell.fault }),
     },
     rom: { ref: cell.rom.ref, sha256: 'sha256' in cell.rom ? cell.rom.sha256 : null, facts: null },
     clocks: { note: 'harness' },

@@ -35,8 +35,13 @@ export async function observeBoot(vm: Vm, watch: Watch, signal: AbortSignal): Pr
     }
     watch.announce(next.why, next.until);
     const before = watch.count();
-    if (next.do === 'reach-agent') await vm.reachAgent(Math.max(0, next.until - watch.now()), signal);
-    else await vm.sample(nonce(), signal);
+    const seconds = Math.max(0, next.until - watch.now());
+    const step = next.do;
+    await watch.untilOver(
+      (either) =>
+        step === 'reach-agent' ? vm.reachAgent(seconds, either) : vm.sample(nonce(), seconds, either),
+      signal,
+    );
     const nothing = watch.count() === before && watch.now() < next.until;
     if (nothing) throw new NothingObserved(next.do);
   }

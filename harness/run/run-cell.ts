@@ -7,6 +7,7 @@ import type { Result } from '../judge/result.ts';
 import type { Cell } from '../scenario/cell.ts';
 import type { Observation } from '../trace/event.ts';
 import type { ConsoleUse, Recording } from '../trace/header.ts';
+import type { BootKind } from '../trace/words.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { loadTrace } from '../trace/store.ts';
 import {
@@ -127,8 +128,11 @@ async function doBoots(
   let vm: Vm | null = null;
   let attendance: Attendance | null = null;
   let lastShown: LastShown | null = null;
+  let kept: Kept | null = null;
+  let asPlanned = true;
   // Said before anything is taken down, so that what the tear-down does is not taken for an observation.
   const onStop = (): void => {
+    asPlanned = false;
     recorder.record({ ch: 'note', kind: 'stopped', why: messageOf(options.signal.reason) });
   };
   if (options.signal.aborted) onStop();
@@ -142,31 +146,37 @@ async function doBoots(
     attendance = (await attend?.(consoleOf(vm, cell.host.name), atConsole(recorder))) ?? null;
     if (keep !== undefined && vm.console) lastShown = new LastShown(vm.console);
     await bootAfterBoot(cell, vm, recorder, watch, options);
+    // A VM that is to be looked into is not taken down for a control.
+    kept = keptOf(vm, lastShown, recorder, watch, options);
+    if (kept === null) await bootControl(vm, recorder, watch, options.signal);
   } catch (error) {
+    asPlanned = false;
     if (!options.signal.aborted) recorder.record({ ch: 'note', kind: 'lab.error', text: messageOf(error) });
+    kept = vm && keptOf(vm, lastShown, recorder, watch, options);
   } finally {
     options.signal.removeEventListener('abort', onStop);
   }
   if (attendance !== null && vm?.console) await untilDown(vm.console, options.signal);
-  const kept = lastShown && vm && keptOf(vm, lastShown, recorder, watch, options);
-  if (kept !== null) return { recordings: [], kept };
   try {
-    await vm?.[Symbol.asyncDispose]();
+    if (kept === null) await vm?.[Symbol.asyncDispose]();
   } catch (error) {
+    asPlanned = false;
     recorder.record({ ch: 'note', kind: 'lab.error', text: `cleaning up failed: ${messageOf(error)}` });
   }
-  return { recordings: (await attendance?.end()) ?? [], kept: null };
+  if (asPlanned) recorder.record({ ch: 'note', kind: 'run.end' });
+  return { recordings: (await attendance?.end()) ?? [], kept };
 }
 
 /** The VM itself, if it is up and wanted: its run is over, and nothing that happens from here on belongs to it. */
 function keptOf(
   vm: Vm,
-  lastShown: LastShown,
+  lastShown: LastShown | null,
   recorder: Recorder,
   watch: Watch,
   { keep, signal }: RunOptions,
 ): Kept | null {
-  if (signal.aborted || !vm.console?.running() || keep?.(watch.result()) !== true) return null;
+  if (lastShown === null || signal.aborted || !vm.console?.running() || keep?.(watch.result()) !== true)
+    return null;
   const takeDown = (): PromiseLike<void> => vm[Symbol.asyncDispose]();
   const looked = { console: vm.console, lastShown, agent: watch.agentAlive() };
   return { ...looked, ...atConsole(recorder), [Symbol.asyncDispose]: takeDown };
@@ -198,11 +208,32 @@ async function bootAfterBoot(
     }
     options.emit({ cell: cell.id, kind: 'boot', boot, asked });
     recorder.record({ ch: 'note', kind: 'boot.begin', boot, asked });
-    await vm.boot(asked, options.signal);
+    await bootOnce(vm, asked, watch, options.signal);
     const { why, drivable } = await observeBoot(vm, watch, options.signal);
     recorder.record({ ch: 'note', kind: 'boot.end', boot, why });
     if (!drivable) stuck = `the boot before left nothing to drive: ${why}`;
   }
+}
+
+/** A guest that is asked to restart may panic instead; a new process is waited for in any case. */
+async function bootOnce(vm: Vm, asked: BootKind, watch: Watch, signal: AbortSignal): Promise<void> {
+  const fresh = asked === 'start' || asked === 'cold';
+  if (fresh) await vm.boot(asked, signal);
+  else await watch.untilOver((either) => vm.boot(asked, either), signal);
+}
+
+/**
+ * Starts the same guest without the device, once, where a boot came to no verdict: it tells whether the combination or
+ * the lab's own guest is to blame.
+ */
+async function bootControl(vm: Vm, recorder: Recorder, watch: Watch, signal: AbortSignal): Promise<void> {
+  const wanted = watch.control();
+  if (wanted === null) return;
+  const { of } = wanted;
+  recorder.record({ ch: 'note', kind: 'control.begin', of });
+  await vm.bootControl(signal);
+  const { why } = await observeBoot(vm, watch, signal);
+  recorder.record({ ch: 'note', kind: 'control.end', of, why });
 }
 
 /** Names of this machine and its user; they never enter a trace. */

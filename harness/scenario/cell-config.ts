@@ -1,13 +1,14 @@
 import { passedDevice } from '../vmconfig/device.ts';
 import { withProperty } from '../vmconfig/edit.ts';
 import { ConfigEditError } from '../vmconfig/edit-error.ts';
+import { extraArgs } from '../vmconfig/extra-args.ts';
 import { classOfKey } from '../vmconfig/keys.ts';
 import type { ConfigProblem } from '../vmconfig/entry.ts';
 import { parseVmConfig, type VmConfig } from '../vmconfig/parse.ts';
 import { checkPolicy } from '../vmconfig/policy.ts';
 import { underTest } from '../vmconfig/under-test.ts';
 import type { Axis, Combination } from './axes.ts';
-import type { CellRom, HostFile } from './cell.ts';
+import type { CellRom, HostFile, OwnerLine } from './cell.ts';
 import { pathOf, type Chosen } from './choices.ts';
 import type { Path } from './document.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -52,7 +53,8 @@ export class BaseConfig {
     combination: Combination,
     host: HostFile,
     rom: Chosen<CellRom | null>,
-  ): { readonly text: string; readonly rom: CellRom } | null {
+    allowed: readonly OwnerLine[],
+  ): { readonly text: string; readonly rom: CellRom; readonly ownerArgs: readonly OwnerLine[] } | null {
     const varied = this.#vary(combination);
     if (varied === null) return null;
     const given = rom.value === null ? romOfConfig(varied, host) : rom.value;
@@ -61,7 +63,10 @@ export class BaseConfig {
     const config = parseVmConfig(text);
     const found = [
       ...config.problems,
-      ...checkPolicy(config, { igpuAddress: host.igpu.address, ownerArgs: [] }),
+      ...checkPolicy(config, {
+        igpuAddress: host.igpu.address,
+        ownerArgs: allowed.map(({ text: line }) => line),
+      }),
     ];
     for (const problem of found) this.#note(problem, combination);
     if (found.length > 0) return null;
@@ -70,6 +75,7 @@ export class BaseConfig {
         .map(({ key, value }) => `${key}: ${value}\n`)
         .join(''),
       rom: given,
+      ownerArgs: usedLines(config, allowed),
     };
   }
 
@@ -145,6 +151,11 @@ export class BaseConfig {
     const line = this.#parsed.entries.find((entry) => entry.key === key)?.line ?? problem.line;
     this.#problems.place(document.atText(CONFIG, line, problem.column), message, hint);
   }
+}
+
+/** Of the lines that an owner allows, those that the config's args have. */
+function usedLines(config: VmConfig, allowed: readonly OwnerLine[]): readonly OwnerLine[] {
+  return allowed.filter(({ text }) => extraArgs(config, [text]).some(({ kind }) => kind === 'owner'));
 }
 
 function depth({ name }: Axis): number {

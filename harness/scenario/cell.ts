@@ -13,11 +13,21 @@ export interface Cell {
   readonly host: HostFile;
   readonly guest: GuestFile;
   readonly rom: CellRom;
+  /** What the stand-in guest does wrong on purpose; null: nothing. */
+  readonly fault: string | null;
   /** VM config under test as Proxmox writes it, with this cell's axes applied (`romfile` included). */
   readonly config: string;
+  /** Of the lines that the host's owner allows in `args`, those that this config has. */
+  readonly ownerArgs: readonly OwnerLine[];
   readonly boots: readonly BootKind[];
   readonly settle: Settle;
   readonly expect: Expectation;
+}
+
+/** A line of QEMU arguments that the owner of a host allows there, and where it stands: `file:line`. */
+export interface OwnerLine {
+  readonly text: string;
+  readonly where: string;
 }
 
 /** `none`: no ROM is given. Otherwise a file of a release in `roms/`, or a test ROM that the harness writes itself. */

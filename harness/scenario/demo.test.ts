@@ -9,7 +9,7 @@ it('expands the demo scenarios for this machine to the cells they promise', asyn
   await cp(path.join(import.meta.dirname, '../../scenarios'), path.join(root, 'scenarios'), {
     recursive: true,
   });
-  const { cells, problems, notes } = await loadCells(root, ['local'], { cwd: root });
+  const { cells, problems, notes } = await loadCells(root, ['local', 'machines'], { cwd: root });
   expect(problems).toEqual([]);
   expect(notes).toEqual([]);
   expect(cells.map(({ id, expect: { verdict, finding } }) => [id, verdict, finding])).toEqual([
@@ -21,8 +21,8 @@ it('expands the demo scenarios for this machine to the cells they promise', asyn
     ['local/rom-q35:rom=test/truncated', 'fail', 'rom.invalid'],
     ['local/rom-q35:rom=test/legacy-only', 'fail', 'rom.no-efi-image'],
     ['local/rom-q35:rom=test/good', 'pass', undefined],
-    ['local/whole-machine-pc:config.vga=none', 'pass', undefined],
-    ['local/whole-machine-pc:config.vga=std', 'fail', 'config.slot-busy'],
-    ['local/whole-machine-q35', 'pass', undefined],
+    ['machines/pc:config.vga=none', 'pass', undefined],
+    ['machines/pc:config.vga=std', 'fail', 'config.slot-busy'],
+    ['machines/q35', 'pass', undefined],
   ]);
 });

@@ -3,6 +3,7 @@ import { BaseConfig } from './cell-config.ts';
 import type { Cell } from './cell.ts';
 import { chooseFrom, type Choices } from './choices.ts';
 import type { Path } from './document.ts';
+import { checkFaultyGuest, faultsFrom } from './faults.ts';
 import type { Library } from './library.ts';
 import { ProblemList } from './problem-list.ts';
 import { quote, type SourceProblem } from './problem.ts';
@@ -30,6 +31,7 @@ export function expand(id: string, scenario: LoadedFile<ScenarioFile>, library: 
   const problems = new ProblemList(document);
   const notes = new ProblemList(document);
   const choices = chooseFrom(value, library, problems);
+  const faultOf = faultsFrom(value, choices.axes, problems);
   const base = new BaseConfig(value.config, choices.axes, problems);
   base.tell(notes);
   checkAxes(choices.axes, problems);
@@ -38,7 +40,9 @@ export function expand(id: string, scenario: LoadedFile<ScenarioFile>, library: 
   const rules = rulesFor(value, choices.axes, combinations, problems);
   const cells = combinations.flatMap((combination) => {
     const expect = rules.get(combination);
-    const parts = cellParts(combination, choices, base, problems);
+    const parts = cellParts(combination, choices, base, library, problems);
+    const fault = faultOf(combination);
+    checkFaultyGuest(fault, parts?.guest, problems);
     if (expect === undefined || parts === null) return [];
     const { name, boots, settle } = value;
     const axes = combination;
@@ -50,6 +54,7 @@ export function expand(id: string, scenario: LoadedFile<ScenarioFile>, library: 
         name,
         axes,
         ...parts,
+        fault: fault.value,
         boots,
         settle,
         expect,
@@ -63,8 +68,9 @@ function cellParts(
   combination: Combination,
   choices: Choices,
   base: BaseConfig,
+  { ownerArgs }: Library,
   problems: ProblemList,
-): Pick<Cell, 'host' | 'guest' | 'rom' | 'config'> | null {
+): Pick<Cell, 'host' | 'guest' | 'rom' | 'config' | 'ownerArgs'> | null {
   const host = choices.hostOf(combination);
   const guest = choices.guestOf(combination);
   const rom = choices.romOf(combination);
@@ -74,9 +80,10 @@ function cellParts(
     const message = `the host ${quote(host.value.id)} does not say which driver a ${probe} guest must start its iGPU with`;
     problems.at(host.path, message, `add igpu.driver.${probe} to scenarios/hosts/${host.value.id}.yaml`);
   }
-  const config = base.of(combination, host.value, rom);
+  const config = base.of(combination, host.value, rom, ownerArgs.get(host.value.id) ?? []);
   if (config === null) return null;
-  return { host: host.value, guest: guest.value, rom: config.rom, config: config.text };
+  const { text, ...of } = config;
+  return { host: host.value, guest: guest.value, config: text, ...of };
 }
 
 function checkAxes(axes: readonly Axis[], problems: ProblemList): void {

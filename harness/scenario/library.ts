@@ -5,6 +5,7 @@ import { parseVmConfig } from '../vmconfig/parse.ts';
 import type { CellRom, GuestFile, HostFile } from './cell.ts';
 import { ProblemList } from './problem-list.ts';
 import type { SourceProblem } from './problem.ts';
+import { loadOwner, type OwnerArgs } from './owner.ts';
 import { loadRoms } from './roms.ts';
 import { GuestSchema, HostSchema } from './schema.ts';
 import type { LoadedFile, SourceFiles } from './source-files.ts';
@@ -16,10 +17,15 @@ export interface Library {
   readonly guests: ReadonlyMap<string, GuestFile>;
   /** Holds `none` too. */
   readonly roms: ReadonlyMap<string, CellRom>;
+  readonly ownerArgs: OwnerArgs;
 }
 
-/** Loads `scenarios/hosts`, `scenarios/guests` and `roms`; problems go to `files`. */
-export async function loadLibrary(files: SourceFiles): Promise<Library> {
+/**
+ * Loads `scenarios/hosts`, `scenarios/guests` and `roms`; problems go to `files`.
+ *
+ * @param owner the owner's own file; null: nothing is allowed beyond what every scenario may
+ */
+export async function loadLibrary(files: SourceFiles, owner: string | null = null): Promise<Library> {
   const hosts = await loadFolder('hosts', files, async (file) => {
     const loaded = await files.load(file, HostSchema, ([first]) => first === 'facts');
     return loaded?.value ?? null;
@@ -30,7 +36,7 @@ export async function loadLibrary(files: SourceFiles): Promise<Library> {
     files.problems.push(...guestProblems(loaded));
     return loaded.value;
   });
-  return { hosts, guests, roms: await loadRoms(files) };
+  return { hosts, guests, roms: await loadRoms(files), ownerArgs: await loadOwner(owner, files) };
 }
 
 async function loadFolder<T>(

@@ -139,6 +139,16 @@ describe('what is wrong is told at its line and column', () => {
       '3:8: unknown guest "standin-windoze": nothing in scenarios/guests has that name',
     ],
     [
+      'an unknown fault',
+      (s) => s.replace('config: |', 'fault: kernel-panick\nconfig: |'),
+      ':8: unknown fault "kernel-panick"',
+    ],
+    [
+      'a fault of a guest that has none',
+      (s) => s.replace('standin-windows', 'linux').replace('config: |', 'fault: kernel-panic\nconfig: |'),
+      'the guest "linux" cannot be asked for a fault: its image is not standin-windows',
+    ],
+    [
       'an unknown ROM',
       (s) => s.replace('test/good', 'test/god'),
       '8:15: unknown rom "test/god": nothing in roms has that name',
@@ -151,7 +161,7 @@ describe('what is wrong is told at its line and column', () => {
     [
       'an unknown axis',
       (s) => s.replace('  rom: [', '  roms: ['),
-      '8:3: expected an axis: rom, host, guest, config.<key> or config.<key>.<property>, got "roms"',
+      '8:3: expected an axis: rom, host, guest, fault, config.<key> or config.<key>.<property>, got "roms"',
     ],
     [
       'an axis of the guest',

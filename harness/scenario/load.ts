@@ -25,6 +25,8 @@ export interface LoadOptions {
   readonly host?: string;
   /** Folder that relative targets start from; the process's own if left out. */
   readonly cwd?: string;
+  /** File in which the hosts' owner says what more `args` may hold; left out: nothing more. */
+  readonly owner?: string;
 }
 
 const SCENARIO_ID = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
@@ -41,7 +43,7 @@ export async function loadCells(
   options: LoadOptions = {},
 ): Promise<Loaded> {
   const files = new SourceFiles(await realpath(root).catch(() => path.resolve(root)));
-  const library = await loadLibrary(files);
+  const library = await loadLibrary(files, options.owner ?? null);
   const notes: SourceProblem[] = [];
   checkHostOption(options.host, library, files);
   const cells: Cell[] = [];

@@ -33,7 +33,9 @@ export function keysKnownAt(schema: z.core.$ZodType, path: readonly (string | nu
   let parts = alternatives(jsonSchema(schema));
   for (const step of path) {
     parts = parts
-      .map((part) => (typeof step === 'number' ? part.items : part.properties?.[step]))
+      .map((part) =>
+        typeof step === 'number' ? part.items : (part.properties?.[step] ?? part.additionalProperties),
+      )
       .flatMap((part) => (isSchema(part) ? alternatives(part) : []));
   }
   return parts.flatMap((part) => Object.keys(part.properties ?? {}));

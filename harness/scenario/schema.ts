@@ -27,10 +27,10 @@ const pciAddress = z
 
 const seconds = z.number('expected a number of seconds').min(0).max(86_400);
 
-const AXIS = /^(rom|host|guest|config\.[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?)$/;
+const AXIS = /^(rom|host|guest|fault|config\.[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?)$/;
 const axisName = z
   .string()
-  .regex(AXIS, 'expected an axis: rom, host, guest, config.<key> or config.<key>.<property>');
+  .regex(AXIS, 'expected an axis: rom, host, guest, fault, config.<key> or config.<key>.<property>');
 
 /** Numbers and booleans stand for their text; null for the text `null`, which takes a config key away. */
 const axisValue = z
@@ -102,6 +102,16 @@ export const ScenarioSchema = z
     rom: rom
       .exactOptional()
       .describe('The option ROM for all cells: "none", or a ROM of roms/. Left out where rom is an axis.'),
+    fault: z
+      .string('expected the name of a fault')
+      .regex(
+        /^[a-z][a-z0-9-]{0,63}(=[A-Za-z0-9.-]{1,32})?$/,
+        'expected the name of a fault, or <name>=<argument>',
+      )
+      .exactOptional()
+      .describe(
+        'What the stand-in guest does wrong on purpose. Only guests whose image is standin-windows can.',
+      ),
     config: z
       .string('expected VM config as Proxmox writes it, as text below "config: |"')
       .min(1)
@@ -114,7 +124,7 @@ export const ScenarioSchema = z
         'expected axes with a list of values each, such as { rom: [none, test/good] }',
       )
       .default({})
-      .describe('What to vary: rom, host, guest, config.<key> or config.<key>.<property>.'),
+      .describe('What to vary: rom, host, guest, fault, config.<key> or config.<key>.<property>.'),
     exclude: z
       .array(combination, 'expected a list of combinations')
       .max(1000)

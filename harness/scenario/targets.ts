@@ -8,6 +8,8 @@ import { yamlFilesBelow } from './yaml-files.ts';
 
 /** Folders below `scenarios/` that hold something else. */
 const NOT_SCENARIOS = ['hosts', 'guests', 'traces'];
+/** Boots that go wrong on purpose: run when they are named, and not with everything else. */
+const ONLY_NAMED = ['failures'];
 
 /** One scenario file that is asked for. */
 export interface Wanted {
@@ -30,7 +32,8 @@ export async function findTargets(
 ): Promise<readonly Wanted[]> {
   const scenarios = path.join(files.root, 'scenarios');
   const all = (await yamlFilesBelow(scenarios, NOT_SCENARIOS)).map((file) => wholeFile(file, files.root));
-  if (targets.length === 0) return all;
+  if (targets.length === 0)
+    return all.filter(({ id }) => !ONLY_NAMED.some((folder) => id.startsWith(`${folder}/`)));
   const found: Wanted[] = [];
   for (const target of targets) {
     const onDisk = await filesOf(target, files, cwd);
@@ -62,7 +65,7 @@ async function filesOf(target: string, files: SourceFiles, cwd: string): Promise
     if (status === null) continue;
     if (!status.isDirectory())
       return isNoScenario(absolute, files.root) ? null : [wholeFile(absolute, files.root)];
-    const skip = absolute === path.join(files.root, 'scenarios') ? NOT_SCENARIOS : [];
+    const skip = absolute === path.join(files.root, 'scenarios') ? [...NOT_SCENARIOS, ...ONLY_NAMED] : [];
     return (await yamlFilesBelow(absolute, skip))
       .filter((file) => !isNoScenario(file, files.root))
       .map((file) => wholeFile(file, files.root));

@@ -7,8 +7,11 @@ const directory = join(import.meta.dirname, '../..');
 const began = performance.now();
 
 const STEPS = [
-  { what: 'Recorded and reported cases', words: ['replay', 'scenarios/traces'] },
-  { what: "Demo scenarios on this machine's QEMU", words: ['run', '--junit', 'reports/runs/junit.xml'] },
+  { what: 'The reported case', words: ['replay', 'scenarios/traces/n100'] },
+  {
+    what: "Demo scenarios on this machine's QEMU",
+    words: ['run', 'scenarios/local', '--junit', 'reports/runs/junit.xml'],
+  },
   { what: 'Report', words: ['report'] },
 ];
 const INTERRUPTED = 130;

@@ -42,7 +42,8 @@ export const HOUSE: House = {
     matrix: ['report/history', 'judge', 'trace', 'text'],
     host: ['wire', 'guest', 'scenario', 'trace', 'vmconfig', 'rom', 'igpu'],
     guest: ['wire', 'trace', 'rom'],
-    scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text'],
+    // A scenario may name a fault of the stand-in guest.
+    scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text', 'guest/standin/faults', 'guest/standin/fault'],
     judge: ['trace', 'vmconfig', 'rom', 'igpu', 'guest/answers'],
     trace: [],
     wire: [],

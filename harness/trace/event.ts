@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BOOT_KINDS, CHANNELS } from './words.ts';
+import { BOOT_KINDS, CHANNELS, FALLBACK_STEPS, REFUSALS } from './words.ts';
 
 /**
  * One line of `events.jsonl`: one thing observed, in the order of observation.
@@ -28,6 +28,9 @@ const note = z.discriminatedUnion('kind', [
     asked: z.enum(BOOT_KINDS),
     why: text,
   }),
+  /** Boot `of` ended without a verdict; what follows is the same guest without the device, until `control.end`. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('control.begin'), of: boot }),
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('control.end'), of: boot, why: text }),
   /** The cell asks for something this host lacks: the run did not begin. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('unmet'), why: text }),
   /** Parts of the config that this kind of host cannot honour, such as `bios` under local QEMU. */
@@ -44,6 +47,8 @@ const note = z.discriminatedUnion('kind', [
     of: z.enum(CHANNELS),
     count: z.int(),
   }),
+  /** The run came to its end as planned: nothing of the lab failed, nobody stopped it, all is cleaned up. */
+  z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('run.end') }),
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('info'), text }),
 ]);
 
@@ -71,12 +76,29 @@ const exec = z.discriminatedUnion('kind', [
 const qmp = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('greeting'), version: text }),
   z.strictObject({ ...base, ch: z.literal('qmp'), kind: z.literal('event'), event: text, data: z.unknown() }),
+  /** So many further events of that name came within so many seconds and are not kept singly. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('qmp'),
+    kind: z.literal('repeated'),
+    event: text,
+    count: z.int(),
+    seconds: z.number(),
+  }),
   z.strictObject({
     ...base,
     ch: z.literal('qmp'),
     kind: z.literal('reply'),
     command: text,
     data: z.unknown(),
+  }),
+  /** QEMU itself did not answer within `waited` seconds. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('qmp'),
+    kind: z.literal('silent'),
+    command: text,
+    waited: z.number(),
   }),
 ]);
 
@@ -90,12 +112,30 @@ const agent = z.discriminatedUnion('kind', [
     command: text,
     data: z.unknown(),
   }),
-  z.strictObject({ ...base, ch: z.literal('agent'), kind: z.literal('refused'), command: text, error: text }),
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('refused'),
+    command: text,
+    error: text,
+    /** Left out: the agent's own error. */
+    as: z.optional(z.enum(REFUSALS)),
+  }),
   /** No answer within `waited` seconds. */
   z.strictObject({
     ...base,
     ch: z.literal('agent'),
     kind: z.literal('silent'),
+    command: text,
+    waited: z.number(),
+    /** Bytes that came in that time and were no answer; left out: none. */
+    heard: z.optional(z.int()),
+  }),
+  /** The agent answers, but the program it was asked to run has not ended within `waited` seconds. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('running'),
     command: text,
     waited: z.number(),
   }),
@@ -111,15 +151,34 @@ const agent = z.discriminatedUnion('kind', [
     err: text,
     truncated: z.boolean(),
   }),
+  /**
+   * What one fall-back of the probe printed, asked because the probe before it was refused. Where the program
+   * could not be started or did not end in time, exit code and signal are null and `err` says so.
+   */
+  z.strictObject({
+    ...base,
+    ch: z.literal('agent'),
+    kind: z.literal('fallback'),
+    step: z.enum(FALLBACK_STEPS),
+    path: text,
+    args: z.array(text),
+    exitcode: z.nullable(z.int()),
+    signal: z.nullable(z.int()),
+    out: text,
+    err: text,
+    truncated: z.boolean(),
+  }),
 ]);
 
 const serial = z.strictObject({ ...base, ch: z.literal('serial'), line: text });
+/** What the firmware says of option ROMs and of what it boots, on its debug console (port 0x402). */
+const firmware = z.strictObject({ ...base, ch: z.literal('firmware'), line: text });
 /** A line of the host's kernel log, without its time stamp. */
 const kernel = z.strictObject({ ...base, ch: z.literal('kernel'), line: text });
 /** What a reporter said, in their words. */
 const statement = z.strictObject({ ...base, ch: z.literal('statement'), text });
 
-export const TraceEventSchema = z.union([note, exec, qmp, agent, serial, kernel, statement]);
+export const TraceEventSchema = z.union([note, exec, qmp, agent, serial, firmware, kernel, statement]);
 export type TraceEvent = z.infer<typeof TraceEventSchema>;
 
 type WithoutOrder<E> = E extends unknown ? Omit<E, 'n' | 't'> : never;

@@ -123,6 +123,8 @@ export const TraceHeaderSchema = z.strictObject({
     agentDeadline: z.number(),
     /** What the guest brought to the VM, as Proxmox writes it; left out where it brought nothing. */
     config: z.optional(text),
+    /** What the stand-in guest was asked to do wrong. */
+    fault: z.optional(text),
   }),
   /** Null: nobody knows whether a ROM was given. `ref: none`: none was. */
   rom: z.nullable(z.strictObject({ ref: text, sha256: z.nullable(text), facts: z.nullable(romFacts) })),

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { ANSWER_CAP, CHANNEL_CAPS, LINE_CAP } from './caps.ts';
+import { ANSWER_CAP, CHANNEL_BYTES, CHANNEL_CAPS, FALLBACK_CAP, LINE_CAP } from './caps.ts';
 import type { Observation, TraceEvent } from './event.ts';
 import type { Recording, TraceHeader } from './header.ts';
 import { createRedactor } from './redact.ts';
@@ -34,6 +34,7 @@ export class Recorder {
   readonly #file: number;
   readonly #hash = createHash('sha256');
   readonly #kept = new Map<Channel, number>();
+  readonly #keptBytes = new Map<Channel, number>();
   readonly #dropped = new Map<Channel, number>();
   #count = 0;
   #bytes = 0;
@@ -75,7 +76,8 @@ export class Recorder {
   record(observation: Observation, t: number = this.#clock()): void {
     if (this.#closed || this.#failure !== null) return;
     const kept = this.#kept.get(observation.ch) ?? 0;
-    if (kept >= CHANNEL_CAPS[observation.ch]) {
+    const bytes = this.#keptBytes.get(observation.ch) ?? 0;
+    if (kept >= CHANNEL_CAPS[observation.ch] || bytes >= CHANNEL_BYTES[observation.ch]) {
       this.#drop(observation.ch);
       return;
     }
@@ -119,7 +121,7 @@ export class Recorder {
   }
 
   #write(observation: Observation, t: number): void {
-    const cap = observation.ch === 'agent' && observation.kind === 'probe' ? ANSWER_CAP : LINE_CAP;
+    const cap = textCap(observation);
     const clean = {
       ...(bound(this.#redactor.data(observation), cap) as object),
       ...structure(observation),
@@ -133,9 +135,11 @@ export class Recorder {
       this.#onFailure(this.#failure);
       return;
     }
+    const size = Buffer.byteLength(line);
     this.#hash.update(line);
     this.#count += 1;
-    this.#bytes += Buffer.byteLength(line);
+    this.#bytes += size;
+    this.#keptBytes.set(event.ch, (this.#keptBytes.get(event.ch) ?? 0) + size);
     this.#onEvent(event);
   }
 
@@ -154,9 +158,15 @@ export class Recorder {
   }
 }
 
+function textCap(observation: Observation): number {
+  if (observation.ch !== 'agent') return LINE_CAP;
+  if (observation.kind === 'probe') return ANSWER_CAP;
+  return observation.kind === 'fallback' ? FALLBACK_CAP : LINE_CAP;
+}
+
 /** The words of our own in an observation: a host that is called `agent` must not take them away. */
 function structure(observation: Observation): Record<string, unknown> {
-  const own = ['ch', 'kind', 'program', 'command', 'event', 'asked', 'of'];
+  const own = ['ch', 'kind', 'program', 'command', 'event', 'asked', 'of', 'as', 'step'];
   return Object.fromEntries(Object.entries(observation).filter(([key]) => own.includes(key)));
 }
 

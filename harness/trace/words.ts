@@ -30,12 +30,42 @@ export const CHECKS = [
 export type Check = (typeof CHECKS)[number];
 
 /** Where an event was observed. */
-export const CHANNELS = ['note', 'exec', 'qmp', 'agent', 'serial', 'kernel', 'statement'] as const;
+export const CHANNELS = [
+  'note',
+  'exec',
+  'qmp',
+  'agent',
+  'serial',
+  'firmware',
+  'kernel',
+  'statement',
+] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+/** What an agent's answer was, where it was not the one that was asked for. */
+export const REFUSALS = ['error', 'unreadable', 'too-long', 'flood'] as const;
+export type RefusalKind = (typeof REFUSALS)[number];
 
 /** Which guest probe reads the device's status. */
 export const PROBES = ['windows', 'linux'] as const;
 export type Probe = (typeof PROBES)[number];
+
+/**
+ * What is asked of a Windows guest, one program each, when its PowerShell does not answer the probe. All of them are
+ * weaker than the probe: none can show that a device works.
+ */
+export const FALLBACK_STEPS = [
+  'version',
+  'problem-43',
+  'connected',
+  'connected-all',
+  'image-state',
+  'setup',
+  'services',
+  'drivers',
+  'wmic',
+] as const;
+export type FallbackStep = (typeof FALLBACK_STEPS)[number];
 
 /** Which kind of machine a host is, and so which driver runs it. */
 export const PLATFORMS = ['qemu', 'proxmox'] as const;

@@ -4,7 +4,15 @@ import { ROMFILE } from './values.ts';
 
 /** One thing that `args:` says: a device property, a line that the owner allows, or anything else. */
 export type ExtraArg =
-  SetProperty | { readonly kind: 'owner' | 'other'; readonly text: string; readonly column: number };
+  | SetProperty
+  | {
+      readonly kind: 'owner';
+      /** The owner's line as it is split: what reaches QEMU. */
+      readonly words: readonly string[];
+      readonly text: string;
+      readonly column: number;
+    }
+  | { readonly kind: 'other'; readonly text: string; readonly column: number };
 
 /** `-set device.<device>.<property>=<value>`: what QEMU overrides on the device of that id. */
 export interface SetProperty {
@@ -70,7 +78,8 @@ function readOne(
 ): { readonly arg: ExtraArg; readonly used: number } {
   const line = owner.find((words) => words.length > 0 && words.every((text, i) => rest[i]?.text === text));
   if (line !== undefined) {
-    return { arg: { kind: 'owner', text: line.join(' '), column: word.column }, used: line.length };
+    const arg = { kind: 'owner', words: line, text: line.join(' '), column: word.column } as const;
+    return { arg, used: line.length };
   }
   const set = word.text === '-set' ? readSet(rest[1]) : null;
   if (set !== null) return { arg: set, used: 2 };

@@ -7,12 +7,17 @@ import { propertyMap } from './property-string.ts';
 import { quote } from './quote.ts';
 
 /** What of a config has no effect on a local boot as far as keys can tell; the parts of the command know the rest. */
-export function notHonoured(config: VmConfig, passed: PassedDevice | null): string[] {
+export function notHonoured(
+  config: VmConfig,
+  passed: PassedDevice | null,
+  ownerArgs: readonly string[] = [],
+): string[] {
   const keys = config.entries
     .filter(({ key }) => isOtherDevice(key, passed) || keyRow(key)?.honoured === 'no')
     .map(({ key }) => key);
   const hotplug = /cpu|memory/.test(valueOf(config, 'hotplug') ?? '') ? ['hotplug (of CPUs and memory)'] : [];
-  const args = extraArgs(config).flatMap((arg) => {
+  const args = extraArgs(config, ownerArgs).flatMap((arg) => {
+    if (arg.kind === 'owner') return [];
     if (arg.kind !== 'set') return [`args: ${quote(arg.text)}`];
     const works = arg.device === passed?.entry.key && ON_STAND_IN.has(arg.property);
     return works ? [] : [`-set device.${arg.device}.${arg.property}`];

@@ -31,9 +31,11 @@ export interface LocalMachine {
   readonly accelerator: 'kvm' | 'tcg';
   /** The ROM's file for `romfile=`; null: no ROM (an empty `romfile=`). */
   readonly romPath: string | null;
+  /** Lines of `args` that the host's owner allows: passed on as they are split. */
+  readonly ownerArgs?: readonly string[];
   /** Paths of `QemuCommand.files` by id; one that is missing is named in angle brackets, for a command to look at. */
   readonly paths?: ReadonlyMap<string, string>;
-  /** The same VM without the stand-in, to see whether it is the device that makes a difference. */
+  /** The same VM without the stand-in and the owner's lines about it, to see whether it makes a difference. */
   readonly withoutDevice?: boolean;
 }
 
@@ -71,8 +73,9 @@ export class UnsafeConfigError extends Error {
 /**
  * Turns a config into a command line for plain QEMU (7.2 to 10.x): the VM that Proxmox would start, with the devices at
  * the same places and created in the same order, the iGPU's `hostpciN` becoming the stand-in device. Throws
- * `UnsafeConfigError` for values that the policy refuses; of `args`, only `-set`s of the stand-in's own properties are
- * passed on. Source of the order: qemu-server 9.2.6 PVE/QemuServer.pm, config_to_command.
+ * `UnsafeConfigError` for values that the policy refuses; of `args`, only `-set`s of the stand-in's own properties and
+ * the owner's lines are passed on, last as there. Source of the order: qemu-server 9.2.6 PVE/QemuServer.pm,
+ * config_to_command.
  */
 export function toQemu(config: VmConfig, local: LocalMachine): QemuCommand {
   refuseUnsafe(config, local);
@@ -110,10 +113,10 @@ export function toQemu(config: VmConfig, local: LocalMachine): QemuCommand {
     ...chips.last,
   ];
   return {
-    argv,
+    argv: [...argv, ...ownerArguments(config, local)],
     notHonoured: [
       ...new Set([
-        ...notHonoured(config, passed),
+        ...notHonoured(config, passed, local.ownerArgs),
         ...cpu.notHonoured,
         ...parts.flatMap((part) => part.notHonoured ?? []),
       ]),
@@ -198,6 +201,15 @@ function tpmOf(config: VmConfig): QemuCommand['tpm'] {
   const value = valueOf(config, 'tpmstate0');
   if (value === null) return null;
   return propertyMap(value, 'file').get('version') === 'v2.0' ? 'v2.0' : 'v1.2';
+}
+
+function ownerArguments(config: VmConfig, local: LocalMachine): readonly string[] {
+  const device = passedDevice(config, local.igpuAddress)?.entry.key;
+  const left = (text: string): boolean =>
+    local.withoutDevice === true && device !== undefined && text.includes(device);
+  return extraArgs(config, local.ownerArgs).flatMap((arg) =>
+    arg.kind === 'owner' && !left(arg.text) ? arg.words : [],
+  );
 }
 
 function typesIn(argv: readonly string[]): string[] {

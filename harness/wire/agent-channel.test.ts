@@ -127,3 +127,28 @@ test.each(['{}', '[]', 'null', '"text"', '{"return"', 'x'])('%s is no answer', a
   );
   await expect(channel.call('ask', {}, soon)).rejects.toMatchObject({ name: 'AgentRefused' });
 });
+
+test('a flood is an AgentRefused, and nothing more of it is read until somebody asks again', async () => {
+  const [near, far] = duplexPair();
+  const channel = new AgentChannel(near);
+  const flood = Buffer.from('{"return": {}}\n'.repeat(1000));
+  let written = 0;
+  const pour = (): void => {
+    do written += flood.length;
+    while (far.write(flood) && written < 1e9);
+  };
+  far.on('drain', pour);
+  pour();
+  const sync = channel.sync(soon);
+  await expect(sync).rejects.toMatchObject({ name: 'AgentRefused', as: 'flood' });
+  const held = written;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(written - held).toBeLessThan(flood.length * 20);
+  await expect(channel.sync(soon)).rejects.toMatchObject({ name: 'AgentRefused', as: 'flood' });
+  expect(written).toBeGreaterThan(held);
+});
+
+test('a silence tells how much was heard that was no answer', async () => {
+  const channel = channelTo(() => '{"return"\n');
+  await expect(channel.sync({ seconds: 0.2 })).rejects.toMatchObject({ name: 'AgentSilent', heard: 10 });
+});

@@ -3,13 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { AgentChannel } from './agent-channel.ts';
 import type { Limit } from './deadline.ts';
-import { AgentRefused, AgentSilent } from './guest-agent-errors.ts';
+import { AgentRefused, StillRunning } from './guest-agent-errors.ts';
 
-export { AgentGone, AgentRefused, AgentSilent } from './guest-agent-errors.ts';
+export { AgentGone, AgentRefused, AgentSilent, StillRunning } from './guest-agent-errors.ts';
 
 /** Seconds between two looks at a program that runs in the guest. */
 const POLL = 0.1;
 const POLL_LONGEST = 0.5;
+/** Seconds that the last look may take: an agent that has answered so far is not silent for being late once. */
+const LAST_LOOK = 3;
 
 const started = z.object({ pid: z.int() });
 const status = z.object({
@@ -75,12 +77,12 @@ export class GuestAgent {
 
   /** @throws {AgentSilent | AgentRefused | AgentGone} */
   async info(limit: Limit): Promise<AgentInfo> {
-    return parse('guest-info', info, await this.#channel.call('guest-info', {}, limit));
+    return this.#ask('guest-info', info, {}, limit);
   }
 
   /** @throws {AgentSilent | AgentRefused | AgentGone} */
   async osinfo(limit: Limit): Promise<OsInfo> {
-    return parse('guest-get-osinfo', osinfo, await this.#channel.call('guest-get-osinfo', {}, limit));
+    return this.#ask('guest-get-osinfo', osinfo, {}, limit);
   }
 
   /**
@@ -98,29 +100,37 @@ export class GuestAgent {
    * Runs a program in the guest to its end, without a shell, and brings back what it printed.
    *
    * @param keep bytes of each stream that are kept
-   * @throws {AgentSilent} no answer, or the program has not ended in time (it goes on in the guest);
-   *   {AgentRefused} it could not be started; {AgentGone} the channel has ended
+   * @throws {StillRunning} the program has not ended in time, or something it started holds its output open;
+   *   {AgentSilent} no answer; {AgentRefused} it could not be started; {AgentGone} the channel has ended
    */
   async exec(path: string, args: readonly string[], limit: Limit, keep = 1024 * 1024): Promise<GuestExit> {
     const until = performance.now() + limit.seconds * 1000;
     const call = { path, arg: args, 'capture-output': true };
-    const { pid } = parse('guest-exec', started, await this.#channel.call('guest-exec', call, limit));
+    const { pid } = await this.#ask('guest-exec', started, call, limit);
     for (let wait = POLL; performance.now() < until; wait = Math.min(wait * 1.5, POLL_LONGEST)) {
-      const left = { ...limit, seconds: (until - performance.now()) / 1000 };
-      const answer = await this.#channel.call('guest-exec-status', { pid }, left);
-      const now = parse('guest-exec-status', status, answer);
+      const left = { ...limit, seconds: Math.max(LAST_LOOK, (until - performance.now()) / 1000) };
+      const now = await this.#ask('guest-exec-status', status, { pid }, left);
       // The answer that says `exited` frees the entry: it comes once.
       if (now.exited) return toExit(now, keep);
       await pause(wait * 1000, undefined, limit.signal ? { signal: limit.signal } : {});
     }
-    throw new AgentSilent('guest-exec-status', limit.seconds, `${path} did not end`);
+    throw new StillRunning(path, limit.seconds);
   }
-}
 
-function parse<T extends z.core.$ZodType>(command: string, schema: T, value: unknown): z.infer<T> {
-  const parsed = z.safeParse(schema, value);
-  if (parsed.success) return parsed.data;
-  throw new AgentRefused(command, `an answer that does not fit: ${JSON.stringify(value).slice(0, 200)}`);
+  async #ask<T extends z.core.$ZodType>(
+    command: string,
+    schema: T,
+    args: Readonly<Record<string, unknown>>,
+    limit: Limit,
+  ): Promise<z.infer<T>> {
+    const value = await this.#channel.call(command, args, limit);
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data;
+    // It may be the answer to something else: whoever asks next begins anew.
+    this.#channel.forget();
+    const shown = JSON.stringify(value).slice(0, 200);
+    throw new AgentRefused(command, `an answer that does not fit: ${shown}`, 'unreadable');
+  }
 }
 
 function toExit(ended: z.infer<typeof status>, keep: number): GuestExit {

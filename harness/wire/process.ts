@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandFailed } from './command-failed.ts';
+import { within } from './deadline.ts';
 import { LineSplitter } from './lines.ts';
 
 export interface Exit {
@@ -20,8 +21,22 @@ export interface ProcessOptions {
 }
 
 const STDERR_LINE = 4096;
+/** Seconds after SIGKILL in which a child must be gone: one that waits for a device in the kernel cannot be killed. */
+const DEATH = 20;
 /** Seconds that a child's last words may take to arrive after its exit. */
 const LAST_WORDS = 1;
+
+/** A process that not even SIGKILL has ended. */
+export class Unkillable extends Error {
+  override readonly name = 'Unkillable';
+
+  constructor(pid: number) {
+    super(
+      `process ${pid} was killed ${DEATH} s ago and is still there: it waits in the kernel, most often for a device; ` +
+        'see /proc/<pid>/stack',
+    );
+  }
+}
 
 /**
  * The kernel kills the child when this process dies, SIGKILL included (prctl(2), PR_SET_PDEATHSIG). Were this
@@ -77,12 +92,15 @@ export class LeashedProcess {
   /**
    * Sees to it that the child ends: waits `patience` seconds for it to end by itself, then asks it to (SIGTERM),
    * and kills it if it has not after `grace` more.
+   *
+   * @throws {Unkillable} it did not even end then
    */
   async stop(grace: number, patience = 0): Promise<Exit> {
     const ask = setTimeout(() => this.#child.kill('SIGTERM'), patience * 1000);
     const force = setTimeout(() => this.#child.kill('SIGKILL'), (patience + grace) * 1000);
     try {
-      return await this.exited;
+      const limit = { seconds: patience + grace + DEATH };
+      return await within(this.exited, limit, () => new Unkillable(this.pid));
     } finally {
       clearTimeout(ask);
       clearTimeout(force);

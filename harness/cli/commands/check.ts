@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { openHost } from '../../host/drivers.ts';
 import { previewCells } from '../../run/preview.ts';
 import { loadCells } from '../../scenario/load.ts';
+import { ownerFile } from '../../scenario/owner.ts';
 import { checkDocument, checkExitCode, checkText } from '../check-document.ts';
 import { findProject } from '../project.ts';
 
@@ -23,7 +24,7 @@ export async function check(
   options: { readonly host?: string; readonly json?: true },
 ): Promise<void> {
   const host = options.host === undefined ? {} : { host: options.host };
-  const loaded = await loadCells(findProject().root, targets, host);
+  const loaded = await loadCells(findProject().root, targets, { ...host, owner: ownerFile() });
   const found = checkDocument(loaded, await previewCells(loaded.cells, openHost));
   const text = options.json ? `${JSON.stringify(found, null, 2)}\n` : checkText(found, loaded.sources);
   process.stdout.write(text);

@@ -40,6 +40,7 @@ export function readLinuxAnswer(out: string, nonce: string): GuestReading | Refu
   return {
     bootId: os?.boot ?? null,
     uptime: os?.up ?? null,
+    fastStartup: null,
     notReady: null,
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== '')),
     pciCount: pciCount ?? null,

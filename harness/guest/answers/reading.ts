@@ -4,6 +4,8 @@ export interface GuestReading {
   readonly bootId: string | null;
   /** Seconds since the guest started. */
   readonly uptime: number | null;
+  /** The guest resumed its kernel instead of starting it anew (Windows' fast start-up); null where unknown. */
+  readonly fastStartup: boolean | null;
   /** Why the guest is not ready to be judged, such as an unfinished set-up; null when it is. */
   readonly notReady: string | null;
   /** `osinfo`-like publishable facts: build, edition, driver model. */
@@ -40,8 +42,13 @@ export interface GuestDevice {
   readonly fallbackDriver: boolean;
 }
 
-/** Why an answer was refused. `stale`: it answers another nonce; `broken`: not the contract; `limited`: a restricted shell. */
+/**
+ * Why an answer was refused. `stale`: it answers another nonce; `broken`: not the contract; `limited`: a restricted
+ * shell; `blocked`: the shell could not be started, or ended badly without a word; `empty`: it ended well without one;
+ * `killed`: a signal ended it; `too-long`: it printed more than is kept; `never-ended`: its time was up.
+ */
 export interface Refusal {
-  readonly refused: 'stale' | 'broken' | 'limited' | 'empty';
+  readonly refused:
+    'stale' | 'broken' | 'limited' | 'blocked' | 'empty' | 'killed' | 'too-long' | 'never-ended';
   readonly why: string;
 }

@@ -23,6 +23,7 @@ describe('a good answer', () => {
     expect(read(GOOD)).toEqual({
       bootId: '2026-01-02T03:04:05.5000000Z',
       uptime: 120,
+      fastStartup: false,
       notReady: null,
       facts: {
         build: '26100.3476',

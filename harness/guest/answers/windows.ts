@@ -7,6 +7,8 @@ import type { GuestDevice, GuestReading, Refusal } from './reading.ts';
 const DRIVER_LOADED = 0x2;
 const STARTED = 0x8;
 const HAS_PROBLEM = 0x400;
+/** Of these three, what a device that works has. */
+const HEALTHY = STARTED | DRIVER_LOADED;
 
 const hexWord = z.string().check(z.regex(/^0x[0-9A-Fa-f]{1,8}$/));
 
@@ -57,6 +59,7 @@ const WindowsAnswer = z.object({
       busy: list(text),
     }),
   ),
+  start: z.nullish(z.object({ type: z.nullish(z.int()) })),
   pciCount: z.nullish(z.int()),
   gpu: list(Adapter),
   err: list(text),
@@ -72,11 +75,12 @@ type Answer = z.infer<typeof WindowsAnswer>;
 export function readWindowsAnswer(out: string, nonce: string): GuestReading | Refusal {
   const read = readDocument(out, nonce, WindowsAnswer);
   if ('refused' in read) return read;
-  const { os, setup, pciCount, gpu, err } = read.answer;
+  const { os, setup, start, pciCount, gpu, err } = read.answer;
   const adapters = gpu.filter((adapter) => adapter.present !== false).map(readAdapter);
   return {
     bootId: os?.boot ?? null,
     uptime: os?.up ?? null,
+    fastStartup: isFastStartup(start?.type ?? null),
     notReady: whyNotReady(setup),
     facts: factsOf(read.answer),
     pciCount: pciCount ?? null,
@@ -102,6 +106,15 @@ function whyNotReady(setup: Answer['setup']): string | null {
   if (setup.inSetup !== 0) return 'Windows set-up is still in progress';
   if (setup.oobe !== 0) return 'the first-start questions (OOBE) are still open';
   return setup.busy.length === 0 ? null : `an installer is running: ${setup.busy.join(', ')}`;
+}
+
+/**
+ * BootType of event 27 of Microsoft-Windows-Kernel-Boot: 0 a full start, 1 fast start-up, 2 a resume from hibernation.
+ * Both latter resume a kernel with its drivers.
+ */
+function isFastStartup(type: number | null): boolean | null {
+  if (type === 0) return false;
+  return type === 1 || type === 2 ? true : null;
 }
 
 function factsOf({ os, setup }: Answer): Record<string, string> {
@@ -137,7 +150,7 @@ function readAdapter(adapter: Answer['gpu'][number]): GuestDevice | null {
     problemCode: adapter.cm ?? null,
     problemCodeAgain: p?.ProblemCode ?? (flags !== null && (flags & HAS_PROBLEM) === 0 ? 0 : null),
     problemStatus: p?.ProblemStatus ?? null,
-    started: flags === null ? null : (flags & STARTED) !== 0 && (flags & DRIVER_LOADED) !== 0,
+    started: flags === null ? null : (flags & (STARTED | DRIVER_LOADED | HAS_PROBLEM)) === HEALTHY,
     driver: driverOf(p),
     fallbackDriver: isFallback(p),
   };

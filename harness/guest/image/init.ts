@@ -6,9 +6,9 @@ export const CONSOLE_WORD = 'code43.console=1';
 
 /**
  * `/init` of every guest image: brings up what the guest agent needs, starts the stand-in display driver where
- * there is one, and keeps the agent running, on the serial port that the kernel's command line names if it names one.
- * Kernel messages from "info" up reach the serial console from here on, so that the guest's own words about an option
- * ROM are seen.
+ * there is one, and keeps the agent running, each as `hooks` has it, on the serial port that the kernel's command line
+ * names if it names one. Kernel messages from "info" up reach the serial console from here on, so that the guest's own
+ * words about an option ROM are seen.
  *
  * No backquote and no dollar-brace of the shell's may stand in it: it is a template string here.
  */
@@ -21,6 +21,8 @@ mount -t sysfs sysfs /sys
 mkdir -p /run /var/run /tmp /dev/virtio-ports
 while read -r module; do insmod "/lib/modules/$module.ko"; done </lib/modules/order
 echo 7 >/proc/sys/kernel/printk
+. /usr/lib/guest/hooks
+before_driver
 if [ -x /usr/lib/guest/display-driver ]; then display-driver; fi
 
 # A session of its own makes the console the shell's terminal, so that Ctrl-C stops what runs in it.
@@ -45,9 +47,15 @@ link_ports() {
   done
 }
 serve_agent() {
+  until [ -e $agent ]; do
+    link_ports
+    [ -e $agent ] || sleep 0.2
+  done
+  seconds_up >/run/agent-since
+  before_agent
   while :; do
     link_ports
-    [ -e $agent ] && qemu-ga -m $method -p $agent -t /run
+    [ -e $agent ] && run_agent
     sleep 0.2
   done
 }

@@ -1,23 +1,45 @@
 import { DISPLAY_DRIVER as LINUX_DRIVER } from '../linux/display-driver.ts';
+import { CMD } from '../standin/cmd.ts';
+import { DEVICES } from '../standin/devices.ts';
 import { DISPLAY_DRIVER } from '../standin/display-driver.ts';
 import { EFI_ROM } from '../standin/efi-rom.ts';
+import { FAULTS } from '../standin/faults.ts';
+import { FAULTS_DIR, HOOKS } from '../standin/hooks.ts';
+import { PNPUTIL } from '../standin/pnputil.ts';
 import { POWERSHELL } from '../standin/powershell.ts';
+import { REG } from '../standin/reg.ts';
+import { WMIC } from '../standin/wmic.ts';
 import { INIT, OS_RELEASE, SHUTDOWN } from './init.ts';
 
 /** Programs and files of our own in an image, by path without a leading slash. All are executable. */
 export type Recipe = Readonly<Record<string, string>>;
 
-const COMMON: Recipe = { init: INIT, 'sbin/shutdown': SHUTDOWN, 'etc/os-release': OS_RELEASE };
-
 /** The directory is first in the agent's PATH: there a name without a slash, backslashes or not, is found. */
 const BIN = 'usr/lib/guest';
+
+const COMMON: Recipe = {
+  init: INIT,
+  'sbin/shutdown': SHUTDOWN,
+  'etc/os-release': OS_RELEASE,
+  [`${BIN}/hooks`]: HOOKS,
+};
+
+const FAULT_SCRIPTS: Recipe = Object.fromEntries(
+  Object.entries(FAULTS).map(([name, { script }]) => [`${FAULTS_DIR}/${name}`, script]),
+);
 
 /** The guest images that can be built. */
 export const RECIPES = {
   'standin-windows': {
     ...COMMON,
+    ...FAULT_SCRIPTS,
     [`${BIN}/display-driver`]: DISPLAY_DRIVER,
     [`${BIN}/efi-rom`]: EFI_ROM,
+    [`${BIN}/devices`]: DEVICES,
+    [`${BIN}/${String.raw`C:\Windows\System32\cmd.exe`}`]: CMD,
+    [`${BIN}/${String.raw`C:\Windows\System32\pnputil.exe`}`]: PNPUTIL,
+    [`${BIN}/${String.raw`C:\Windows\System32\reg.exe`}`]: REG,
+    [`${BIN}/${String.raw`C:\Windows\System32\wbem\wmic.exe`}`]: WMIC,
     [`${BIN}/${String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`}`]: POWERSHELL,
   },
   linux: { ...COMMON, [`${BIN}/display-driver`]: LINUX_DRIVER },

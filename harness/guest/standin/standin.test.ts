@@ -9,9 +9,7 @@ import { readRom } from '../../rom/read.ts';
 import { TEST_ROM_RECIPES } from '../../rom/test-rom-recipes.ts';
 import { writeTestRom } from '../../rom/write.ts';
 import { RECIPES } from '../image/recipes.ts';
-import { probeCommand } from '../probe.ts';
 import { EFI_ROM } from './efi-rom.ts';
-import { POWERSHELL } from './powershell.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'code43-standin-'));
 afterAll(() => {
@@ -76,20 +74,4 @@ test.each(
     ? spawnSync('/bin/sh', ['-n'], { input: text, encoding: 'utf8' })
     : null;
   expect(checked?.stderr ?? '').toBe('');
-});
-
-test('PowerShell takes the nonce from the probe and answers it alone', () => {
-  const { args } = probeCommand('windows', 'Nonce0123456789');
-  // No display device need be here for that: /run/display and /sys are this machine's.
-  expect(sh(POWERSHELL, args.slice(-2)).stdout).toContain('"nonce":"Nonce0123456789"');
-  for (const other of [
-    [],
-    ['-Command', 'Get-Date'],
-    ['-EncodedCommand', 'AAAA'],
-    ['-EncodedCommand', '%%'],
-  ]) {
-    const { status, stdout, stderr } = sh(POWERSHELL, other);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('stand-in');
-  }
 });

@@ -18,6 +18,7 @@ $nonce = '@NONCE@'
 $mode = [string]$ExecutionContext.SessionState.LanguageMode
 if ($mode -ne 'FullLanguage') {
   '@@IGPU1 CLM'
+  $nonce
   @(Get-CimInstance -Query "SELECT PNPDeviceID, ConfigManagerErrorCode, Service FROM Win32_PnPEntity WHERE PNPDeviceID LIKE 'PCI\\%' AND PNPClass = 'Display'" |
     Select-Object -Property ('PNPDeviceID', 'ConfigManagerErrorCode', 'Service') -First 32) | ConvertTo-Json -Compress
   '@@END'
@@ -78,6 +79,10 @@ Section 'setup' {
     fastStartup = $power.HiberbootEnabled
     busy = @($installers | Select-Object -First 8 | ForEach-Object { Clip $_.ProcessName 60 })
   }
+}
+Section 'start' {
+  $event = @(Get-WinEvent -FilterHashtable @{ LogName = 'System'; ProviderName = 'Microsoft-Windows-Kernel-Boot'; Id = 27 } -MaxEvents 1)[0]
+  $answer.start = [ordered]@{ type = [int64]$event.Properties[0].Value; at = $event.TimeCreated.ToUniversalTime().ToString('o') }
 }
 $wanted = [string[]]('ProblemCode', 'ProblemStatus', 'DevNodeStatus', 'DriverVersion', 'DriverDate', 'DriverProvider',
   'DriverInfPath', 'DriverInfSection', 'MatchingDeviceId', 'DriverRank', 'Service', 'LocationPaths', 'BusNumber',

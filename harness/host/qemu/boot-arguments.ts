@@ -1,5 +1,7 @@
 import type { GuestImage } from '../../guest/image/image.ts';
 import { CONSOLE_WORD } from '../../guest/image/init.ts';
+import { FAULTS } from '../../guest/standin/faults.ts';
+import { FAULT_WORD } from '../../guest/standin/hooks.ts';
 import type { QemuCommand } from '../../vmconfig/qemu.ts';
 import { CHANNELS, CONTROL } from './running-qemu.ts';
 import { TPM_FD } from './vm-parts.ts';
@@ -10,24 +12,32 @@ import { TPM_FD } from './vm-parts.ts';
  */
 const FOR_UEFI = 'lsm=integrity';
 
+/** What a boot is to be beside what its config says. */
+export interface BootWishes {
+  /** What the stand-in guest is to do wrong; null: nothing. */
+  readonly fault?: string | null;
+  /** QEMU's arguments for a console that a person will look at; the guest then offers a shell on it. */
+  readonly serial?: readonly string[] | null;
+}
+
 /**
  * What every local VM gets beside its config: its guest, and the channels to watch it through.
- *
- * @param serial QEMU's arguments for a console that a person will look at; the guest then offers a shell on it
  */
 export function bootArguments(
   image: GuestImage,
   { ovmf, agent, tpm }: Pick<QemuCommand, 'ovmf' | 'agent' | 'tpm'>,
-  serial?: readonly string[],
+  { fault = null, serial = null }: BootWishes = {},
 ): readonly string[] {
   const words = [image.append];
   if (ovmf) words.push(FOR_UEFI);
   if (agent?.type === 'isa') words.push(`code43.agent=${agent.tty}`);
-  if (serial !== undefined) words.push(CONSOLE_WORD);
+  if (serial !== null) words.push(CONSOLE_WORD);
+  if (fault !== null) words.push(`${FAULT_WORD}${fault}`);
   // UEFI firmware starts programs, and only the packed kernel is one.
   const kernel = ovmf ? image.packedKernel : image.kernel;
-  const guest = ['-kernel', kernel, '-initrd', image.initrd, '-append', words.join(' ')];
-  const channels = serial === undefined ? CHANNELS : [...CONTROL, ...serial];
+  const system = ['-kernel', kernel, '-initrd', image.initrd, '-append', words.join(' ')];
+  const guest = FAULTS[fault ?? '']?.withoutSystem === true ? [] : system;
+  const channels = serial === null ? CHANNELS : [...CONTROL, ...serial];
   const toTpm = tpm === null ? [] : ['-chardev', `socket,id=tpmchar,fd=${TPM_FD}`];
   return ['-no-user-config', '-display', 'none', ...channels, ...toTpm, ...guest];
 }

@@ -17,7 +17,7 @@ export class UnfitCell extends Error {
 export function configProblems(cell: Cell): string[] {
   const { igpu } = cell.host;
   const config = parseVmConfig(cell.config);
-  const refused = checkPolicy(config, { igpuAddress: igpu.address, ownerArgs: [] });
+  const refused = checkPolicy(config, { igpuAddress: igpu.address, ownerArgs: linesOf(cell) });
   const problems = [...config.problems, ...refused].map(
     ({ line, message }) => `config, line ${line}: ${message}`,
   );
@@ -39,6 +39,15 @@ export function commandFor(
   local: Pick<LocalMachine, 'accelerator' | 'romPath' | 'paths' | 'withoutDevice'>,
 ): QemuCommand {
   const { igpu } = cell.host;
-  const machine = { ...local, device: igpu.device ?? '', igpuAddress: igpu.address };
+  const machine = {
+    ...local,
+    device: igpu.device ?? '',
+    igpuAddress: igpu.address,
+    ownerArgs: linesOf(cell),
+  };
   return toQemu(wholeConfig(cell.config, cell.guest.config ?? null), machine);
+}
+
+function linesOf(cell: Cell): readonly string[] {
+  return cell.ownerArgs.map(({ text }) => text);
 }

@@ -24,7 +24,7 @@ async function codesOf(cell: Cell): Promise<{ codes: unknown[]; seen: Observatio
   for (const kind of cell.boots) {
     await vm.boot(kind, never);
     await vm.reachAgent(cell.guest.agentDeadline, never);
-    await vm.sample('nonce1234', never);
+    await vm.sample('nonce1234', 60, never);
   }
   const codes = seen.flatMap((one): unknown[] => {
     if (one.ch !== 'agent' || one.kind !== 'probe') return [];

@@ -4,6 +4,7 @@ import type { Cell } from '../../scenario/cell.ts';
 import type { TraceHeader } from '../../trace/header.ts';
 import { guestAddress } from '../../vmconfig/device.ts';
 import { parseVmConfig } from '../../vmconfig/parse.ts';
+import type { QemuCommand } from '../../vmconfig/qemu.ts';
 import { findProgram } from '../../wire/program.ts';
 import type { Host, Record as RecordSeen, Vm, Wanted } from '../host.ts';
 import { bootArguments } from './boot-arguments.ts';
@@ -20,7 +21,14 @@ import { VmParts } from './vm-parts.ts';
 
 const PROGRAM = 'qemu-system-x86_64';
 const SETUP = 'run `npm run setup`';
-const CLOCKS = { note: 'harness', exec: 'harness', qmp: 'harness', agent: 'harness', serial: 'harness' };
+const CLOCKS = {
+  note: 'harness',
+  exec: 'harness',
+  qmp: 'harness',
+  agent: 'harness',
+  serial: 'harness',
+  firmware: 'harness',
+};
 
 export interface QemuHostOptions {
   /** Where guest images, ROMs and the accelerator's trial are kept. */
@@ -71,7 +79,7 @@ export class QemuHost implements Host {
     const local = { accelerator: known?.name ?? 'kvm', romPath: path } as const;
     const { files } = commandFor(cell, local);
     const command = commandFor(cell, { ...local, paths: firmwarePaths(files) });
-    const argv = [...command.argv, ...bootArguments(image, command)];
+    const argv = [...command.argv, ...bootArguments(image, command, { fault: cell.fault })];
     const line = shellLine([this.#qemu?.program ?? PROGRAM, ...argv]);
     const starts = cell.boots.filter((kind) => kind === 'start');
     return { command: starts.map(() => line), notHonoured: command.notHonoured };
@@ -104,6 +112,7 @@ export class QemuHost implements Host {
         deviceAddress: guestAddress(parseVmConfig(cell.config), host.igpu.address),
         agentDeadline: guest.agentDeadline,
         ...(guest.config === undefined ? {} : { config: guest.config }),
+        ...(cell.fault === null ? {} : { fault: cell.fault }),
       },
       rom: { ref: cell.rom.ref, sha256: found?.sha256 ?? null, facts: found ? forHeader(found.facts) : null },
       clocks: CLOCKS,
@@ -117,15 +126,23 @@ export class QemuHost implements Host {
     }
     const accelerator = await this.#qemu.accelerator(image);
     const rom = await placeRom(cell.rom, this.#romOptions(cell));
+    const { program } = this.#qemu;
     const local = { accelerator: accelerator.name, romPath: rom?.path ?? null };
     // First, since it may not be to be had: the rest is then not begun.
     const serial = wanted.console ? await openSerialConsole(record) : null;
     const parts = new VmParts(commandFor(cell, local));
+    const lineOf = (command: QemuCommand): readonly string[] => [
+      program,
+      ...command.argv,
+      ...bootArguments(image, command, { fault: cell.fault, serial: serial?.argv ?? null }),
+    ];
     const command = commandFor(cell, { ...local, paths: parts.paths });
+    const control = commandFor(cell, { ...local, paths: parts.paths, withoutDevice: true });
     const what = [...command.notHonoured];
     if (what.length > 0) record({ ch: 'note', kind: 'not-honoured', what });
-    const argv = [this.#qemu.program, ...command.argv, ...bootArguments(image, command, serial?.argv)];
-    return new QemuVm(argv, cell.guest.probe, record, { parts, serial });
+    const asked = { probe: cell.guest.probe, device: cell.host.igpu.id };
+    const lines = { boot: lineOf(command), control: lineOf(control) };
+    return new QemuVm(lines, asked, record, { parts, serial });
   }
 
   async #rom(cell: Cell): Promise<RomFile | RomUnavailable | null> {

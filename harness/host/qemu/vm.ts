@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { probeCommand } from '../../guest/probe.ts';
+import { type Exec, Sampler } from '../../guest/sampler.ts';
+import type { Observation } from '../../trace/event.ts';
 import type { BootKind, Probe } from '../../trace/words.ts';
 import type { Limit } from '../../wire/deadline.ts';
-import { AgentGone, AgentRefused, AgentSilent } from '../../wire/guest-agent.ts';
+import { AgentGone, AgentRefused, AgentSilent, StillRunning } from '../../wire/guest-agent.ts';
 import { type QmpEvent, QmpGone, QmpSilent } from '../../wire/qmp.ts';
 import type { Record as RecordSeen, Vm, VmConsole } from '../host.ts';
 import { RunningQemu } from './running-qemu.ts';
+import { askOthers, startReports } from './second-opinion.ts';
 import type { SerialConsole } from './serial-console.ts';
 import type { VmParts } from './vm-parts.ts';
 
@@ -13,38 +15,47 @@ import type { VmParts } from './vm-parts.ts';
 const COLD =
   'a local QEMU device has no state to be cold from; every start makes it anew, so ask for a start instead';
 
-/** Seconds for QEMU to answer, to carry out a reset, for a guest to restart itself, for one run of the probe. */
+/** Seconds for QEMU to answer, to carry out a reset, for a guest to restart itself, for one run of the probe, and of a fall-back of it. */
 const ANSWER = 10;
 const RESET = 20;
 const REBOOT = 120;
 const PROBE = 60;
+const FALLBACK = 20;
 const AGENT = 15;
 
 /** The commands of the agent that the harness uses: the rest of what it can do is left out of the trace. */
 const USED = new Set(['guest-exec', 'guest-exec-status', 'guest-get-osinfo', 'guest-shutdown']);
 
+/** Command lines: the program, then all its arguments, `CHANNELS` among them. */
+export interface VmCommand {
+  readonly boot: readonly string[];
+  /** The same without the device under test. */
+  readonly control: readonly string[];
+}
+
 /** A VM on this machine's QEMU. Each boot of kind `start` is a QEMU process of its own. */
 export class QemuVm implements Vm {
-  readonly #argv: readonly string[];
-  readonly #probe: Probe;
+  readonly #command: VmCommand;
+  readonly #sampler: Sampler;
   readonly #record: RecordSeen;
   readonly #parts: VmParts | null;
   readonly #serial: SerialConsole | null;
   #qemu: RunningQemu | null = null;
 
   /**
-   * @param argv the program, then all its arguments, `CHANNELS` among them, or `CONTROL` and the console's own
-   * @param own what it has beside QEMU itself, disposed with it: what `argv` names, and its console
+   * @param command with `CONTROL` and the console's own arguments in place of `CHANNELS` where it has a console
+   * @param asked which probe reads the guest, and the `vendor:device` of the device under test
+   * @param own what it has beside QEMU itself, disposed with it: what the command lines name, and its console
    */
   constructor(
-    argv: readonly string[],
-    probe: Probe,
+    command: VmCommand,
+    asked: { readonly probe: Probe; readonly device: string },
     record: RecordSeen,
     own: { readonly parts?: VmParts | null; readonly serial?: SerialConsole | null } = {},
   ) {
-    this.#argv = argv;
+    this.#command = command;
     this.#parts = own.parts ?? null;
-    this.#probe = probe;
+    this.#sampler = new Sampler(asked.probe, asked.device, record);
     this.#record = record;
     this.#serial = own.serial ?? null;
   }
@@ -65,9 +76,13 @@ export class QemuVm implements Vm {
   }
 
   async boot(kind: BootKind, signal: AbortSignal): Promise<void> {
-    if (kind === 'start') await this.#start(signal);
+    if (kind === 'start') await this.#start(this.#command.boot, signal);
     else if (kind !== 'cold' && this.#running) await this.#restart(this.#running, kind, signal);
     else this.#record({ ch: 'note', kind: 'info', text: this.cannot(kind) ?? '' });
+  }
+
+  async bootControl(signal: AbortSignal): Promise<void> {
+    await this.#start(this.#command.control, signal);
   }
 
   async reachAgent(seconds: number, signal: AbortSignal): Promise<void> {
@@ -87,10 +102,13 @@ export class QemuVm implements Vm {
     });
   }
 
-  async sample(nonce: string, signal: AbortSignal): Promise<void> {
-    const { path, args } = probeCommand(this.#probe, nonce);
-    await this.#ask({ seconds: PROBE, signal }, async ({ agent }, limit) => {
-      this.#record({ ch: 'agent', kind: 'probe', nonce, ...(await agent.exec(path, args, limit)) });
+  async sample(nonce: string, seconds: number, signal: AbortSignal): Promise<void> {
+    const until = performance.now() + seconds * 1000;
+    await this.#ask({ seconds: Math.min(PROBE, seconds), signal }, async ({ agent }, limit) => {
+      const fallback = { seconds: FALLBACK, signal };
+      const exec: Exec = (what, path, args, keep) =>
+        agent.exec(path, args, what === 'probe' ? limit : fallback, keep);
+      await this.#sampler.sample(nonce, exec, () => performance.now() < until);
     });
   }
 
@@ -113,24 +131,26 @@ export class QemuVm implements Vm {
     return this.#qemu?.ended === false ? this.#qemu : null;
   }
 
-  async #start(signal: AbortSignal): Promise<void> {
+  async #start(argv: readonly string[], signal: AbortSignal): Promise<void> {
     await this.#stop();
     signal.throwIfAborted();
     const given = await this.#parts?.beforeStart(this.#record, signal);
-    this.#qemu = await RunningQemu.start(this.#argv, this.#record, signal, given);
-    await this.#ask({ seconds: ANSWER, signal }, (qemu, limit) => this.#recordStatus(qemu, limit));
+    this.#qemu = await RunningQemu.start(argv, this.#record, signal, given);
+    await this.#ask({ seconds: ANSWER, signal }, async (qemu, limit) => {
+      await this.#recordStatus(qemu, limit);
+      await startReports(qemu.qmp, limit);
+    });
   }
 
   /** A reset comes from outside; a reboot is asked of the guest. Both end in QEMU's RESET event. */
   async #restart(qemu: RunningQemu, kind: 'reset' | 'reboot', signal: AbortSignal): Promise<void> {
     const limit = { seconds: kind === 'reset' ? RESET : REBOOT, signal };
-    const reset = qemu.qmp.next('RESET', (event) => isReset(event, kind), limit);
+    const reset = qemu.qmp.next(RESET_EVENT, (event) => isReset(event, kind), limit);
     reset.catch(() => undefined);
     await this.#ask(limit, async () => {
       if (kind === 'reset') await qemu.qmp.execute('system_reset', {}, { seconds: ANSWER, signal });
       else await qemu.agent.shutdown('reboot', { seconds: AGENT, signal });
       await reset;
-      qemu.agent.forget();
       await this.#recordStatus(qemu, { seconds: ANSWER, signal });
     });
   }
@@ -151,23 +171,50 @@ export class QemuVm implements Vm {
       if (error instanceof AgentGone || error instanceof QmpGone) {
         // It has ended, or can no longer be watched: then it must.
         await qemu.stop();
-      } else if (error instanceof AgentSilent) {
-        this.#record({ ch: 'agent', kind: 'silent', command: error.command, waited: error.waited });
-      } else if (error instanceof AgentRefused) {
-        this.#record({ ch: 'agent', kind: 'refused', command: error.command, error: error.desc });
-      } else if (error instanceof QmpSilent) {
-        this.#record({ ch: 'note', kind: 'info', text: error.message });
-      } else {
-        throw error;
+        return;
       }
+      // What the others say stands before the silence it belongs to.
+      if (error instanceof AgentSilent) await this.#askOthers(qemu, limit);
+      this.#record(asObservation(error));
+    }
+  }
+
+  async #askOthers(qemu: RunningQemu, { signal }: Limit): Promise<void> {
+    try {
+      await askOthers(qemu.qmp, this.#record, { seconds: ANSWER, signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof QmpGone)) throw error;
+      await qemu.stop();
     }
   }
 }
 
+/** What did not come back, as it is recorded. @throws the error itself, where it is none of these */
+function asObservation(error: unknown): Observation {
+  if (error instanceof AgentSilent) {
+    const { command, waited, heard } = error;
+    return { ch: 'agent', kind: 'silent', command, waited, ...(heard === 0 ? {} : { heard }) };
+  }
+  if (error instanceof StillRunning) {
+    return { ch: 'agent', kind: 'running', command: error.command, waited: error.waited };
+  }
+  if (error instanceof AgentRefused) {
+    const { command, desc, as } = error;
+    return { ch: 'agent', kind: 'refused', command, error: desc, ...(as === 'error' ? {} : { as }) };
+  }
+  if (!(error instanceof QmpSilent)) throw error;
+  const { command, waited } = error;
+  // An event that was waited for is no answer that is missing.
+  if (command === RESET_EVENT) return { ch: 'note', kind: 'info', text: `no ${command} within ${waited} s` };
+  return { ch: 'qmp', kind: 'silent', command, waited };
+}
+
+const RESET_EVENT = 'RESET';
 const resetData = z.object({ guest: z.boolean() });
 
 /** Who asked for a reset is in its event (QEMU qapi/run-state.json, RESET, since 3.0). */
 function isReset({ event, data }: QmpEvent, kind: 'reset' | 'reboot'): boolean {
   const by = resetData.safeParse(data);
-  return event === 'RESET' && (kind === 'reset' || (by.success && by.data.guest));
+  return event === RESET_EVENT && (kind === 'reset' || (by.success && by.data.guest));
 }

@@ -1,4 +1,4 @@
-import { conclude, fact, rule, type Conclusion } from '../rule.ts';
+import { conclude, fact, quote, rule, type Conclusion } from '../rule.ts';
 import type { Boot } from '../boot.ts';
 
 /** A boot's kind is observed: what was only asked for does not count as that boot. */
@@ -8,7 +8,7 @@ export const bootKind = rule({
   conclude: (view) =>
     view.timeline.boots.flatMap((boot, index) => {
       if (boot.skipped !== null) return [skipped(boot, boot.skipped)];
-      const before = view.timeline.boots[index - 1];
+      const before = view.timeline.boots.slice(0, index);
       const other = otherKind(boot) ?? sameGuestBoot(boot, before);
       return other === null ? [] : [other];
     }),
@@ -34,16 +34,22 @@ function otherKind(boot: Boot): Conclusion | null {
   });
 }
 
-/** The guest names its boots; two boots of a run with one name mean that it never restarted. */
-function sameGuestBoot(boot: Boot, before: Boot | undefined): Conclusion | null {
-  const id = boot.readings[0]?.bootId ?? null;
-  const idBefore = before?.readings.at(-1)?.bootId ?? null;
-  if (id === null || id !== idBefore) return null;
+/** Seconds by which a guest's own start may seem to lie before its boot: whole seconds of uptime, and the clocks' drift. */
+const EARLY = 2;
+
+/** A guest that started before its boot began, by its uptime or by the name it gives its boots, never restarted. */
+function sameGuestBoot(boot: Boot, before: readonly Boot[]): Conclusion | null {
+  const ids = new Set(before.flatMap(({ readings }) => readings.map(({ bootId }) => bootId)));
+  const early = boot.readings.find(({ t, uptime }) => uptime !== null && t - uptime < boot.began - EARLY);
+  const known = boot.readings.find(({ bootId }) => bootId !== null && ids.has(bootId));
+  const shown = early ?? known;
+  if (shown === undefined) return null;
+  const said = shown === early ? `up for ${shown.uptime ?? '?'} s` : `boot id ${shown.bootId ?? ''}`;
   return conclude('inconclusive', [boot.boot], {
     id: 'boot.same-guest',
     severity: 'warning',
     title: `The guest did not restart for boot ${boot.boot + 1}`,
-    detail: 'It says that it is still in the boot before.',
-    evidence: [fact('guest agent', `boot id ${id}`)],
+    detail: 'It says that it was started before this boot began.',
+    evidence: [quote(shown.n, 'guest agent', said)],
   });
 }

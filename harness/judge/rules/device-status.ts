@@ -1,81 +1,126 @@
-import type { Settled } from '../settle.ts';
-import { settledBoots } from '../outcome.ts';
-import { conclude, quote, rule, type Conclusion } from '../rule.ts';
 import type { State } from '../assess.ts';
+import type { Boot, Reading } from '../boot.ts';
+import { settledBoots } from '../outcome.ts';
+import { problemCode, problemName } from '../problem-codes.ts';
+import type { Evidence } from '../result.ts';
+import { conclude, quote, rule, type Conclusion } from '../rule.ts';
+import type { Settled } from '../settle.ts';
 
-const MEANING_43 =
-  'Windows reports code 43 when the driver, after a successful start, says its device has failed. It names no cause by itself.';
+interface Said {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+}
 
-/** States of the device that settle a `fail` with a driver in place. */
-const TITLES: Partial<Record<State, { id: string; title: string; detail: string }>> = {
-  absent: {
-    id: 'device.absent',
-    title: 'The device is not in the guest',
-    detail:
-      'The guest lists its PCI devices, but none with the expected id at the expected address. Compare with the QEMU command line.',
-  },
-  'not-started': {
-    id: 'device.not-started',
-    title: 'The driver is bound but the device is not started',
-    detail: 'The problem code is 0, yet the status flags lack "started".',
-  },
-};
+interface SettledBoot {
+  readonly boot: Boot;
+  readonly on: Settled;
+}
 
 /** What the device settled on, boot by boot: problem codes, an absent or an unstarted device. */
 export const deviceStatus = rule({
   id: 'device-status',
   start: null,
   conclude: (view) => {
-    const byId = new Map<string, { boot: number; on: Settled }[]>();
-    for (const { boot, on } of settledBoots(view)) {
-      const id = on.reading.state === 'problem' ? `code ${on.reading.code ?? '?'}` : on.reading.state;
-      byId.set(id, [...(byId.get(id) ?? []), { boot: boot.boot, on }]);
+    const byId = new Map<string, { said: Said; boots: SettledBoot[] }>();
+    for (const settled of settledBoots(view)) {
+      const said = describe(settled);
+      if (said === null) continue;
+      const group = byId.get(said.title) ?? { said, boots: [] };
+      group.boots.push(settled);
+      byId.set(said.title, group);
     }
-    return [...byId.values()].flatMap((group) => describe(group));
+    return [...byId.values()].map(({ said, boots }) => failed(said, boots));
   },
 });
 
-function describe(group: readonly { boot: number; on: Settled }[]): readonly Conclusion[] {
-  const first = group[0];
-  if (first === undefined) return [];
-  const { reading } = first.on;
-  const said = reading.state === 'problem' ? problem(reading.code ?? 0) : TITLES[reading.state];
-  if (said === undefined) return [];
-  return [
-    conclude(
-      'fail',
-      group.map(({ boot }) => boot),
-      {
-        ...said,
-        severity: 'warning',
-        evidence: group.flatMap(({ boot, on }) => evidence(boot, on)),
-        collect: [
-          "the guest driver's version and its event log",
-          "QEMU's output",
-          "the host's kernel log of this boot",
-        ],
-      },
-    ),
-  ];
+function failed(said: Said, boots: readonly SettledBoot[]): Conclusion {
+  return conclude(
+    'fail',
+    boots.map(({ boot }) => boot.boot),
+    {
+      ...said,
+      severity: 'warning',
+      evidence: boots.flatMap(evidence),
+      collect: [
+        "the guest driver's version and its event log",
+        "QEMU's output",
+        "the host's kernel log of this boot",
+      ],
+    },
+  );
 }
 
-function problem(code: number): { id: string; title: string; detail: string } {
-  if (code === 43) {
+function describe({ boot, on }: SettledBoot): Said | null {
+  const before = beforeThat(boot, on);
+  const byState: Partial<Record<State, () => Said>> = {
+    problem: () => problem(on.reading, before),
+    absent: () => absent(on.reading, before),
+    'not-started': () => ({
+      id: 'device.not-started',
+      title: 'The driver is bound but the device is not started',
+      detail: 'The problem code is 0, yet the status flags lack "started", or say that there is a problem.',
+    }),
+  };
+  return byState[on.reading.state]?.() ?? null;
+}
+
+function problem({ code, device }: Reading, before: readonly Reading[]): Said {
+  const known = problemCode(code ?? 0);
+  const late = before.some(({ state }) => state === 'healthy') ? ' It came late: the device had worked.' : '';
+  const status = device?.problemStatus ?? null;
+  const why =
+    status === null || Number(status) === 0 ? '' : ` Windows gives the problem status ${status} with it.`;
+  if (known === null || code === null) {
     return {
-      id: 'device.code-43',
-      title: 'Code 43: the driver reports that its device failed',
-      detail: MEANING_43,
+      id: 'device.problem',
+      title: `The device has problem code ${code ?? '?'}`,
+      detail: `Windows documents no such code.${why}${late}`,
     };
   }
+  const look = known.look ?? 'Nothing more is known here of this code.';
   return {
-    id: 'device.problem',
-    title: `The device has problem code ${code}`,
-    detail: `The guest's device manager settled on problem code ${code}.`,
+    id: `device.code-${code}`,
+    title: `Code ${code}: ${known.means}`,
+    detail: `${look} (${problemName(code) ?? ''})${why}${late}`,
   };
 }
 
-function evidence(boot: number, on: Settled): ReturnType<typeof quote>[] {
+function absent(reading: Reading, before: readonly Reading[]): Said {
+  const seen = before.some(({ device }) => device !== null);
+  if (seen) {
+    return {
+      id: 'device.vanished',
+      title: 'The device was in the guest and is gone',
+      detail: `It was there earlier in this boot. Then: ${reading.words}. See whether it was ejected in the guest, unplugged, or lost by the host.`,
+    };
+  }
+  return {
+    id: 'device.absent',
+    title: 'The device is not in the guest',
+    detail: `The guest lists its PCI devices, but none with the expected id at the expected address: ${reading.words}. Compare with the QEMU command line.`,
+  };
+}
+
+function beforeThat(boot: Boot, on: Settled): readonly Reading[] {
+  return boot.readings.filter(({ n }) => n < (on.readings[0]?.n ?? 0));
+}
+
+/** What it settled on, and what it had been before that. */
+function evidence({ boot, on }: SettledBoot): readonly Evidence[] {
   const first = on.readings[0];
-  const held = `boot ${boot + 1}: ${on.reading.words}, ${on.readings.length} samples over ${on.seconds.toFixed(1)} s`;
-  return first === undefined ? [] : [quote(first.n, 'guest agent', held)];
+  const before = beforeThat(boot, on).at(-1);
+  const held = `boot ${boot.boot + 1}: ${on.reading.words}, ${on.readings.length} samples over ${on.seconds.toFixed(1)} s`;
+  return [
+    ...(before === undefined
+      ? []
+      : [
+          quote(
+            before.n,
+            'guest agent',
+            `boot ${boot.boot + 1}: ${before.words} at ${before.t.toFixed(1)} s`,
+          ),
+        ]),
+    ...(first === undefined ? [] : [quote(first.n, 'guest agent', held)]),
+  ];
 }

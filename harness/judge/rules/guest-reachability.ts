@@ -1,80 +1,105 @@
-import { settled } from '../settle.ts';
+import type { Boot, Silence } from '../boot.ts';
+import { withControl } from '../control.ts';
+import { endingOf } from '../ending.ts';
+import type { Machine } from '../machine.ts';
+import type { Evidence } from '../result.ts';
 import { conclude, quote, rule, type Conclusion } from '../rule.ts';
-import type { Boot } from '../boot.ts';
+import { settled } from '../settle.ts';
+import { refusedToStart } from './qemu-start.ts';
 
 /**
- * Silence is not a fail: a guest that cannot be asked says nothing about the device. Told apart here: never
- * answered, went silent, panicked, shut itself down, QEMU gone.
+ * Silence is not a fail: a guest that cannot be asked says nothing about the device. Told apart here: never answered,
+ * went silent, down. "Down" takes two instruments: the agent's silence, and another that had its say after it began.
  */
 export const guestReachability = rule({
   id: 'guest-reachability',
   start: null,
   conclude: (view) =>
     view.timeline.boots.flatMap((boot) => {
-      if (boot.skipped !== null || boot.stopped || boot.greeting === null) return [];
-      if (settled(boot, view.context.cell.settle) !== null) return [];
+      if (boot.skipped !== null || boot.stopped || boot.ended === null || refusedToStart(boot)) return [];
+      if (boot.greeting === null && boot.exit === null) return [];
+      if (settled(boot, view.context.cell.settle) !== null || endingOf(boot, boot.ended) !== null) return [];
       const said = describe(boot);
-      return said === null ? [] : [said];
+      return said === null ? [] : [withControl(said, boot, view)];
     }),
 });
 
 function describe(boot: Boot): Conclusion | null {
-  const stderr = boot.stderr.slice(0, 5).map(({ n, line }) => quote(n, 'qemu', line));
-  if (boot.panic !== null) {
+  const last = boot.silences.at(-1);
+  if (boot.agentUp !== null && last === undefined) return null;
+  if (boot.agentUp === null && boot.refused.length > 0) return null;
+  const silent = boot.silences.slice(0, 3).map(silence);
+  const since = last === undefined ? boot.began : last.t - last.waited;
+  const down = saysDown(boot.machine, since);
+  if (down !== null) {
     return conclude('inconclusive', [boot.boot], {
-      id: 'guest.panicked',
+      id: 'guest.down',
       severity: 'warning',
-      title: 'The guest panicked',
-      detail: 'Whether the device is to blame would need the same boot without it.',
-      evidence: [quote(boot.panic, 'qmp', 'GUEST_PANICKED')],
-      collect: ["the guest's last console lines", 'a boot of the same guest without the device'],
+      title: 'The guest is down',
+      detail: 'The guest agent does not answer, and a second instrument agrees.',
+      evidence: [...silent, down],
+      collect: ["the guest's console", "the host's kernel log"],
     });
   }
-  if (boot.guestShutdown !== null) {
-    return conclude('inconclusive', [boot.boot], {
-      id: 'guest.shut-down',
-      severity: 'warning',
-      title: 'The guest shut itself down',
-      detail: 'It ended before the device could be judged.',
-      evidence: [quote(boot.guestShutdown, 'qmp', 'SHUTDOWN asked for by the guest')],
-    });
-  }
-  if (boot.exit !== null) {
-    const how = boot.exit.signal === null ? `exit code ${boot.exit.code ?? '?'}` : boot.exit.signal;
-    return conclude('error', [boot.boot], {
-      id: 'vm.exited',
-      severity: 'warning',
-      title: 'QEMU ended in the middle of the boot',
-      detail: 'Nobody in the run had asked for it: a crash, or somebody on the host ended it.',
-      evidence: [...stderr, quote(boot.exit.n, 'qemu', `ended with ${how}`)],
-      collect: ["the host's kernel log", "QEMU's core dump"],
-    });
-  }
-  if (boot.ended === null) return null;
+  const others = secondOpinions(boot.machine);
+  const second = others.length === 0 ? 'No other instrument says anything' : 'Other instruments:';
+  const words = others.map(({ text }) => text).join('; ');
   if (boot.agentUp === null) {
+    const heard = boot.silences.some(({ heard }) => heard > 0);
     return conclude('inconclusive', [boot.boot], {
-      id: 'guest.never-answered',
+      id: heard ? 'agent.unreadable' : 'guest.never-answered',
       severity: 'warning',
-      title: 'The guest agent never answered',
+      title: heard ? 'What came from the guest agent was never an answer' : 'The guest agent never answered',
       detail:
-        'The guest may be up without its agent, still booting, or hung: one silent instrument cannot tell.',
-      evidence: boot.silences.slice(0, 3).map(silence),
+        `The guest may be up without its agent, still booting, or hung. ${second} ${words}`.trim() + '.',
+      evidence: [...silent, ...others],
       collect: ["the guest's console", 'whether the agent is installed and enabled (agent: 1, cold start)'],
     });
   }
-  if (boot.silences.length > 0) {
-    return conclude('inconclusive', [boot.boot], {
-      id: 'guest.went-silent',
-      severity: 'warning',
-      title: 'The guest agent went silent',
-      detail: 'It had answered before. A hung guest and a dead agent look the same from here.',
-      evidence: boot.silences.slice(0, 3).map(silence),
-      collect: ["the guest's console at that time", 'a second instrument: network or balloon statistics'],
-    });
+  return conclude('inconclusive', [boot.boot], {
+    id: 'guest.went-silent',
+    severity: 'warning',
+    title: 'The guest agent went silent',
+    detail: `It had answered before. ${second} ${words}`.trim() + '.',
+    evidence: [...silent, ...others],
+    collect: ["the guest's console at that time"],
+  });
+}
+
+/** Seconds without a report of a balloon driver that had reported before, beyond which the guest does not run. */
+const REPORT_LATE = 10;
+
+/** Another instrument's word that the guest does not run, said after `since`; null: none says so. */
+function saysDown({ status, report }: Machine, since: number): Evidence | null {
+  if (status !== null && status.t >= since && status.word !== 'running') {
+    return quote(status.n, 'qmp', `query-status: ${status.word}`);
+  }
+  if (report !== null && report.t >= since && report.age > REPORT_LATE) {
+    return quote(report.n, 'qmp', `the balloon driver last reported ${report.age} s ago`);
   }
   return null;
 }
 
-function silence(said: Boot['silences'][number]): ReturnType<typeof quote> {
-  return quote(said.n, 'guest agent', `no answer to ${said.command} within ${said.waited.toFixed(1)} s`);
+/** What the others say of a guest whose agent is silent, each in a few words. */
+function secondOpinions({ status, port, report, console }: Machine): readonly Evidence[] {
+  const said: (Evidence | null)[] = [
+    status && quote(status.n, 'qmp', `QEMU says the VM is ${status.word}`),
+    port === null
+      ? null
+      : quote(port.n, 'qmp', port.open ? "the agent's port is open" : "nothing holds the agent's port open"),
+    report === null || report.age < 0
+      ? null
+      : quote(report.n, 'qmp', `the balloon driver reported ${report.age} s ago`),
+    console && quote(console.n, 'console', `its console last spoke at ${console.t.toFixed(1)} s`),
+  ];
+  return said.filter((one) => one !== null);
+}
+
+function silence(said: Silence): Evidence {
+  const heard = said.heard === 0 ? '' : `, only ${said.heard} bytes that are none`;
+  return quote(
+    said.n,
+    'guest agent',
+    `no answer to ${said.command} within ${said.waited.toFixed(1)} s${heard}`,
+  );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { Script, verdictOf } from '../fixtures/traces.ts';
+import { Script, traceOf, verdictOf } from '../fixtures/traces.ts';
+import { judge } from '../judge.ts';
 
 /** What QEMU 7.2 printed when each was provoked. */
 test.each([
@@ -32,4 +33,39 @@ test.each([
   const result = verdictOf(script);
   expect(result.verdict).toBe(verdict);
   expect(result.findings[0]?.id).toBe(id);
+});
+
+const ended = (code: number): ReturnType<typeof verdictOf> =>
+  verdictOf(
+    new Script()
+      .add({ ch: 'note', kind: 'boot.begin', boot: 0, asked: 'start' })
+      .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 7, argv: [] })
+      .add({ ch: 'exec', kind: 'stderr', program: 'qemu', line: 'cannot support legacy mode' })
+      .add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 7, code, signal: null })
+      .end('QEMU is gone'),
+  );
+
+test('a missing greeting alone is no refusal: a QEMU that ended well was told to end', () => {
+  expect(ended(1).findings[0]).toMatchObject({ id: 'config.legacy-illegal', severity: 'cause' });
+  expect(ended(0)).toMatchObject({ verdict: 'error' });
+  expect(ended(0).findings.map(({ id }) => id)).toEqual(['vm.exited']);
+});
+
+test('a QEMU whose guest answered did not refuse to start, whatever else is missing', () => {
+  const { header, events } = traceOf(new Script().boot().healthy(2));
+  const left = events.filter(
+    (event) => event.ch !== 'qmp' && !(event.ch === 'note' && event.kind === 'run.end'),
+  );
+  const exit = { ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: 1, signal: null } as const;
+  const { findings } = judge({ header, events: [...left, { n: 99, t: 99, ...exit }], digest: null });
+  expect(findings.map(({ id }) => id)).not.toContain('vm.refused');
+});
+
+test('a reason that nobody knows is no cause', () => {
+  const script = new Script()
+    .add({ ch: 'note', kind: 'boot.begin', boot: 0, asked: 'start' })
+    .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 7, argv: [] })
+    .add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 7, code: 1, signal: null })
+    .end('QEMU is gone');
+  expect(verdictOf(script).findings[0]).toMatchObject({ id: 'vm.refused', severity: 'warning' });
 });

@@ -1,6 +1,7 @@
 import { settled } from '../settle.ts';
 import { conclude, quote, rule, type Conclusion, type View } from '../rule.ts';
 import type { Boot, Reading } from '../boot.ts';
+import { endingOf } from '../ending.ts';
 
 /** One good answer proves nothing: what never settled, what came and went. */
 export const settling = rule({
@@ -14,10 +15,13 @@ export const settling = rule({
 });
 
 function unsettled(boot: Boot, view: View): readonly Conclusion[] {
-  if (boot.ended === null || boot.stopped || boot.exit !== null || boot.panic !== null) return [];
+  // Something else cut the boot short, and is said elsewhere.
+  if (boot.ended === null || boot.stopped || endingOf(boot, boot.ended) !== null) return [];
   const { unchanged } = view.context.cell.settle;
   const changes = changesOf(boot.readings);
   const last = boot.readings.at(-1);
+  // That is told where the refused probe is: it is why only fall-backs answered.
+  if (last?.state === 'unknown' && last.weak) return [];
   if (last?.state === 'not-ready') {
     return [
       say(boot, 'guest.not-ready', 'The guest never became ready to be judged', last.words, changes, [

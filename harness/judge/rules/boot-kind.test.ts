@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { Script, traceOf, verdictOf } from '../fixtures/traces.ts';
+import { judge } from '../judge.ts';
+
+const START_AND_RESET = { cell: { boots: ['start', 'reset'] } } satisfies Parameters<typeof traceOf>[1];
+
+test('a guest whose uptime goes on from the boot before did not restart', () => {
+  const script = new Script().boot().healthy(4).end().sameGuest('reset').healthy(4).end();
+  const result = verdictOf(script, START_AND_RESET);
+  expect(result).toMatchObject({
+    verdict: 'inconclusive',
+    boots: [{ verdict: 'pass' }, { verdict: 'inconclusive' }],
+  });
+  expect(result.findings[0]).toMatchObject({ id: 'boot.same-guest', boot: 1 });
+});
+
+test('nor does a new boot time make a new boot of it, while the uptime goes on', () => {
+  const { header: context, events } = traceOf(
+    new Script().boot().healthy(4).end().sameGuest('reset').healthy(4).end(),
+    START_AND_RESET,
+  );
+  const second = events.findLastIndex((event) => event.ch === 'note' && event.kind === 'boot.begin');
+  const shifted = events.map((event, index) =>
+    index > second && event.ch === 'agent' && event.kind === 'probe'
+      ? { ...event, out: event.out.replace('"boot":"2026-01-02T03:', '"boot":"2026-01-02T09:') }
+      : event,
+  );
+  expect(judge({ header: context, events: shifted, digest: null }).findings.map(({ id }) => id)).toContain(
+    'boot.same-guest',
+  );
+});
+
+test.each([
+  [{ guest: false, reason: 'host-qmp-system-reset' }, 'reset'],
+  [{ guest: true, reason: 'guest-reset' }, 'reboot'],
+  [{ guest: false, reason: 'guest-reset' }, null],
+  [{ guest: true, reason: 'host-qmp-system-reset' }, null],
+  [{ guest: false }, null],
+  [null, null],
+])('a RESET that says %j is seen as %s', (data, observed) => {
+  const script = new Script().boot().healthy(4).end();
+  script.add({ ch: 'note', kind: 'boot.begin', boot: 1, asked: 'reset' });
+  script.add({ ch: 'qmp', kind: 'event', event: 'RESET', data });
+  expect(verdictOf(script, START_AND_RESET).boots[1]).toMatchObject({ observed });
+});

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { join } from 'node:path';
+import { findImage } from '../../guest/image/image.ts';
+import { loadCells } from '../../scenario/load.ts';
+import { needsGuests } from '../tier.ts';
+import { DEVICE_ROWS } from './device-rows.ts';
+import { Bench, scenarioOf, type RowResult } from './run-rows.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const guestTest = await needsGuests('standin-windows');
+const isBuilt = (await findImage('standin-windows')) !== null;
+const { cells } = await loadCells(ROOT, DEVICE_ROWS.map(scenarioOf), {});
+
+describe('whatever the guest says of its device, it comes to what its scenario expects', () => {
+  const results = new Map<string, RowResult>();
+  let bench: Bench | null = null;
+
+  // One run boots them all, several at a time.
+  beforeAll(async () => {
+    if (!isBuilt) return;
+    bench = await Bench.open(DEVICE_ROWS);
+    for (const result of await bench.run(DEVICE_ROWS)) results.set(result.cell, result);
+  }, 900_000);
+  afterAll(async () => {
+    await bench?.[Symbol.asyncDispose]();
+  });
+
+  for (const { id } of cells) {
+    guestTest(id, () => {
+      const { verdict, findings, asExpected } = results.get(id) ?? {};
+      expect({ verdict, first: findings?.[0]?.id, asExpected }).toMatchObject({ asExpected: true });
+    });
+  }
+});
