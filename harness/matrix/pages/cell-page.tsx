@@ -6,6 +6,7 @@ import { withChanges } from '../changes.ts';
 import type { MatrixCell } from '../matrix-cell.ts';
 import { runFile } from '../run-file.ts';
 import { CLASS_MEANING } from '../words.ts';
+import { type Fact, FactsList } from './facts-list.tsx';
 import { Age, Counted, FlakyTag } from './count.tsx';
 import { ClassTag, VerdictMark } from './marks.tsx';
 import { RunsStrip } from './runs-strip.tsx';
@@ -90,7 +91,7 @@ function Found({ run, page }: { readonly run: RunRecord; readonly page: boolean 
 }
 
 function Combination({ run }: { readonly run: RunRecord }): VNode {
-  const facts: readonly (readonly [string, string | null])[] = [
+  const facts: readonly Fact[] = [
     ['ROM', run.rom?.ref ?? null],
     ['ROM sha256', run.rom?.ref === 'none' ? 'no ROM' : (run.rom?.sha256 ?? null)],
     ...Object.entries(run.axes).flatMap(([axis, value]) =>
@@ -105,14 +106,5 @@ function Combination({ run }: { readonly run: RunRecord }): VNode {
     ['Boots', run.boots.map(([asked]) => asked).join(', ') || null],
     ['Identity', run.identity],
   ];
-  return (
-    <dl class="provenance">
-      {facts.map(([name, value], index) => (
-        <div key={index}>
-          <dt>{printable(name, 80)}</dt>
-          <dd>{value === null ? <span class="quiet">unknown</span> : printable(value, 300)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactsList facts={facts} />;
 }

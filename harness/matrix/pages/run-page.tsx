@@ -5,6 +5,7 @@ import { CHECKS } from '../../trace/words.ts';
 import { moment } from '../age.ts';
 import type { TracedRun } from '../site-run.ts';
 import { CHECK_LABEL, CHECK_STATE_LABEL, CLASS_MEANING } from '../words.ts';
+import { type Fact, FactsList } from './facts-list.tsx';
 import { Boots } from './boots.tsx';
 import { Events, listedEvents } from './events.tsx';
 import { Findings } from './findings.tsx';
@@ -111,7 +112,7 @@ function Section(props: {
 
 /** Facts as pairs; what nobody knows says so. */
 function Provenance({ run: { result, header } }: { readonly run: TracedRun }): VNode {
-  const facts: readonly (readonly [string, string | null])[] = [
+  const facts: readonly Fact[] = [
     ['Run', result.run],
     ['Begun', moment(result.started)],
     ['Attempt', String(result.attempt)],
@@ -130,14 +131,5 @@ function Provenance({ run: { result, header } }: { readonly run: TracedRun }): V
     ['Identity', result.identity],
     ['Trace sha256', result.trace],
   ];
-  return (
-    <dl class="provenance">
-      {facts.map(([name, value], index) => (
-        <div key={index}>
-          <dt>{printable(name, 80)}</dt>
-          <dd>{value === null ? <span class="quiet">unknown</span> : printable(value, 300)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactsList facts={facts} />;
 }
