@@ -1,15 +1,24 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { header, Script, type DeepPartial } from '../judge/fixtures/traces.ts';
+import { Script, traceOf, type DeepPartial } from '../judge/fixtures/traces.ts';
+import { RULES_VERSION } from '../judge/rules.ts';
 import { width } from '../report/terminal/width.ts';
 import { digest } from '../trace/digest.ts';
 import type { TraceHeader } from '../trace/header.ts';
-import { code43, project } from './cli.fixture.ts';
+import { code43, project as wholeProject } from './cli.fixture.ts';
 
 const HISTORY = 'reports/results/n100/2026-01.jsonl';
 const HEALTHY = new Script().boot().healthy(8).end();
 const BROKEN = new Script().boot().code(43, 8).end();
+
+/** A project whose only committed traces are the two of the reported case. */
+async function project(): Promise<string> {
+  const folder = await wholeProject();
+  for (const others of ['failures', 'local'])
+    await rm(join(folder, 'scenarios/traces', others), { recursive: true });
+  return folder;
+}
 
 /** Puts a trace below reports/runs, as a run of the host n100 would leave it. */
 async function leave(
@@ -19,19 +28,14 @@ async function leave(
   changes: DeepPartial<TraceHeader> = {},
 ): Promise<string> {
   const directory = join(folder, 'reports/runs', id);
-  const events = script.events.map((event) => `${JSON.stringify(event)}\n`).join('');
   const host = { name: 'Intel N100 under Proxmox VE', ...changes.host };
-  const made = header({ id, ...changes, host });
-  const whole = {
-    ...made,
-    events: { count: script.events.length, bytes: Buffer.byteLength(events), sha256: digest(events) },
-  };
+  const made = traceOf(script, { id, ...changes, host });
+  const events = made.events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  const sealed = { count: made.events.length, bytes: Buffer.byteLength(events), sha256: digest(events) };
+  const whole = { ...made.header, events: 'events' in changes ? made.header.events : sealed };
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'events.jsonl'), events);
-  await writeFile(
-    join(directory, 'trace.json'),
-    `${JSON.stringify('events' in changes ? made : whole, null, 2)}\n`,
-  );
+  await writeFile(join(directory, 'trace.json'), `${JSON.stringify(whole, null, 2)}\n`);
   return directory;
 }
 
@@ -101,18 +105,18 @@ test('rejudge lists what the rules of today say otherwise, records it when told,
 
   // As older rules would have judged it.
   const older = (await history(folder))
-    .replace('"rules":"1"', '"rules":"0"')
+    .replace(`"rules":"${RULES_VERSION}"`, '"rules":"0"')
     .replace('"verdict":"fail"', '"verdict":"pass"');
   await writeFile(join(folder, HISTORY), older);
   const changed = await run(folder, 'rejudge', 'reports/runs');
   expect(changed.code).toBe(1);
-  expect(changed.stdout).toContain('  run bad\n  rules 0 → 1:\n    verdict: pass → fail\n');
+  expect(changed.stdout).toContain(`  run bad\n  rules 0 → ${RULES_VERSION}:\n    verdict: pass → fail\n`);
   expect(changed.stdout).toContain('2 traces: 1 changed, 1 as before.');
   expect(await history(folder)).toBe(older);
 
   const { stdout } = await run(folder, 'rejudge', '--json', '--record', 'reports/runs');
   expect(JSON.parse(stdout)).toMatchObject({
-    changed: [{ run: 'bad', rulesBefore: '0', rules: '1', changed: [{ what: 'verdict' }] }],
+    changed: [{ run: 'bad', rulesBefore: '0', rules: RULES_VERSION, changed: [{ what: 'verdict' }] }],
     recorded: { added: [{ file: 'n100/2026-01.jsonl' }] },
   });
   const lines = (await history(folder)).trimEnd().split('\n');
