@@ -43,7 +43,9 @@ export function wantedControl(view: View): WantedControl | null {
 
 /** A control is a start: a reset or a reboot that went wrong has no counterpart in it. */
 function undecided(boot: Boot, view: View): string | null {
-  if (boot.skipped !== null || boot.ended === null || boot.greeting === null) return null;
+  if (boot.skipped !== null || boot.ended === null) return null;
+  // Only a VM that was seen to start has come to nothing.
+  if (boot.pid === null || boot.greeting === null) return null;
   if (boot.asked !== 'start' && boot.asked !== 'cold') return null;
   if (settled(boot, view.context.cell.settle) !== null) return null;
   const ending = endingOf(boot, boot.ended);

@@ -51,8 +51,11 @@ export function endingOf(boot: Boot, now: number): Ending | null {
   );
 }
 
-function panicked({ machine, exit, ended }: Boot, now: number): Ending | null {
+function panicked({ machine, exit, ended, readings }: Boot, now: number): Ending | null {
   const { panicked, panicLine } = machine;
+  // A guest that answers afterwards has not.
+  const last = Math.max(panicked?.n ?? 0, panicLine?.n ?? 0);
+  if (readings.some(({ n }) => n > last)) return null;
   const told = panicked === null ? [] : [quote(panicked.n, 'qmp', 'GUEST_PANICKED')];
   const said = panicLine === null ? [] : [quote(panicLine.n, 'console', panicLine.line)];
   const alone = panicLine !== null && (ended !== null || exit !== null || now >= panicLine.t + PANIC_TOLD);

@@ -14,9 +14,9 @@ import { answerDocument } from './answer-document.ts';
  * 4. A ROM that was given is not missing. A ROM whose facts hold no error, or that was not given, is not invalid.
  * 5. A device that never showed a problem code, and of which nobody said anything, did not fail for want of a ROM.
  * 6. A driver that no answer of the guest showed missing, fallen back or wrong is none of these.
- * 7. That a guest is silent with the device and answers without it is excluded unless just that is there: a boot in
- *    which the agent's last word is a silence or there is none, and answers of the probe in that boot's control. Whether
- *    the agent had spoken before names the silence, not who is to blame.
+ * 7. That a guest fails with the device and not without it is excluded unless just that is there: a boot in which the
+ *    agent's last word is a silence or there is none, and answers of the probe in that boot's control. Lines that are
+ *    lost or forged can then rename the trouble, and who is to blame stays.
  * 8. Any other cause must be one that the untouched trace names itself.
  */
 export interface Shown {
@@ -66,9 +66,6 @@ export function whyExcluded(shown: Shown, { id, boot }: Finding): string | null 
     case 'rom.no-efi-image':
       if (!shown.romGiven || !shown.romBroken) return 'no ROM with an error was given';
       return shown.deviceFailed ? null : 'the device never failed';
-    case 'guest.never-answered':
-    case 'guest.went-silent':
-      return boot !== null && shown.mute.has(boot) ? null : 'no control shows it';
     case 'driver.missing':
       return shown.drivers.has('missing') ? null : 'every answer shows a driver';
     case 'driver.fallback':
@@ -76,9 +73,13 @@ export function whyExcluded(shown: Shown, { id, boot }: Finding): string | null 
     case 'driver.wrong':
       return shown.drivers.has('wrong') ? null : 'every answer shows the expected driver';
     default:
+      if (boot !== null && shown.mute.has(boot) && COMPARED.test(id)) return null;
       return 'the untouched trace does not name it';
   }
 }
+
+/** What can be the matter with a guest that a control compares. */
+const COMPARED = /^(?:guest|agent|probe)\./;
 
 /** What only a QEMU that did not start can be the matter with. */
 const REFUSAL =

@@ -3,8 +3,8 @@ import type { Random } from './random.ts';
 
 /**
  * The event told as one of another kind, which fits the schema; what it held is kept where the other kind has a
- * place. Never as `run.end`: who writes that the run went well where it did not forges a trace, and no judge of the
- * trace alone can see a forgery.
+ * place. Never as `run.end`, which alone says that the run went well, nor as a panic, which alone says why a boot came
+ * to nothing: who writes that where it was not so forges a trace, and no judge of the trace alone can see a forgery.
  */
 export function asOtherKind(event: TraceEvent, random: Random): TraceEvent {
   const held = event as unknown as Readonly<Record<string, unknown>>;
@@ -31,7 +31,6 @@ export function asOtherKind(event: TraceEvent, random: Random): TraceEvent {
     { ch: 'qmp', kind: 'greeting', version: text },
     { ch: 'qmp', kind: 'event', event: 'RESET', data: { guest: false, reason: 'host-qmp-system-reset' } },
     { ch: 'qmp', kind: 'event', event: 'SHUTDOWN', data: { guest: true, reason: 'guest-shutdown' } },
-    { ch: 'qmp', kind: 'event', event: 'GUEST_PANICKED', data: { action: 'pause' } },
     { ch: 'qmp', kind: 'reply', command, data: held['data'] ?? null },
     { ch: 'qmp', kind: 'silent', command, waited: random.below(60) },
     { ch: 'agent', kind: 'up' },
