@@ -36,7 +36,7 @@ export function step(state: JudgeState, event: TraceEvent): JudgeState {
   const timeline = stepTimeline(state.timeline, event, context);
   let rules = state.rules;
   for (const [index, fold] of state.rules.entries()) {
-    const stepped = fold.step(event, context);
+    const stepped = fold.step?.(event, context) ?? fold;
     if (stepped !== fold) rules = rules.with(index, stepped);
   }
   return { context, timeline, integrity: stepIntegrity(state.integrity, event, context), rules };

@@ -34,7 +34,8 @@ export interface RuleDefinition<Memo> {
 /** A rule in the middle of a trace. */
 export interface Fold {
   readonly id: string;
-  step(event: TraceEvent, context: TraceHeader): Fold;
+  /** Null for a rule that remembers nothing: most look at the end only. */
+  readonly step: ((event: TraceEvent, context: TraceHeader) => Fold) | null;
   conclude(view: View): readonly Conclusion[];
 }
 
@@ -43,12 +44,15 @@ export function rule<Memo>(definition: RuleDefinition<Memo>): Fold {
 }
 
 function foldWith<Memo>(definition: RuleDefinition<Memo>, memo: Memo): Fold {
+  const remember = definition.step?.bind(definition);
   const fold: Fold = {
     id: definition.id,
-    step(event, context) {
-      const stepped = definition.step?.(memo, event, context) ?? memo;
-      return stepped === memo ? fold : foldWith(definition, stepped);
-    },
+    step: remember
+      ? (event, context) => {
+          const stepped = remember(memo, event, context);
+          return stepped === memo ? fold : foldWith(definition, stepped);
+        }
+      : null,
     conclude: (view) => definition.conclude(view, memo),
   };
   return fold;
