@@ -5,11 +5,11 @@ import type { HistoryLine } from '../report/history/line.ts';
 import { recordRuns, type Candidate, type Recorded } from '../report/history/record-runs.ts';
 import { buildRunPage, buildSite, type SiteOptions } from '../matrix/site.tsx';
 import { siteRun, siteRuns, type RunHere } from '../matrix/site-runs.ts';
-import { printable } from '../text/printable.ts';
 import { eachTrace, shown, type LeftOut } from './each-trace.ts';
 import type { WriteFile } from './fresh-directory.ts';
 import { hostIds } from './host-ids.ts';
 import type { Project } from './project.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 export interface ReportRequest {
   /** Trace directories that are kept with the scenarios, and those of runs. */
@@ -45,7 +45,7 @@ export async function buildReport(
     ? await recordRuns(project.results, candidates, {
         again: false,
         signal: request.signal,
-        onWait: (holder) => process.stderr.write(`waiting: ${printable(holder, 300)}\n`),
+        onWait: sayWaiting,
       })
     : null;
   const history = await readHistory(project.results);

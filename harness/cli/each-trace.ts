@@ -3,6 +3,7 @@ import type { Trace } from '../trace/read.ts';
 import { findTraces, loadTrace, NoTrace } from '../trace/store.ts';
 import { printable } from '../text/printable.ts';
 import { UsageError } from './usage-error.ts';
+import { messageOf } from '../text/message-of.ts';
 
 /** A trace directory that was left out, and why. */
 export interface LeftOut {
@@ -48,7 +49,7 @@ export async function eachTrace(
     const trace = await loadTrace(directory).catch((error: unknown) => {
       leftOut.push({
         directory: shown(directory),
-        why: error instanceof Error ? error.message : String(error),
+        why: messageOf(error),
       });
       return null;
     });

@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { messageOf } from '../text/message-of.ts';
 
 /** A file that was not read: `message` says which, why, and what to give instead. */
 export class FileNotRead extends Error {
@@ -50,5 +51,5 @@ function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
   if (code === 'EACCES') return 'permission is denied';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

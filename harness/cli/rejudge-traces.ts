@@ -3,10 +3,10 @@ import { judgeTrace } from '../report/history/judge-trace.ts';
 import { recordRuns, type Candidate, type Recorded } from '../report/history/record-runs.ts';
 import { compareJudgement, type Rejudged } from '../report/history/rejudged.ts';
 import type { RejudgedCounts } from '../report/terminal/rejudged.ts';
-import { printable } from '../text/printable.ts';
 import { eachTrace, shown, type LeftOut } from './each-trace.ts';
 import { hostIds } from './host-ids.ts';
 import type { Project } from './project.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 export interface Compared {
   readonly changed: readonly Rejudged[];
@@ -55,6 +55,6 @@ export async function recordRejudged(
   return recordRuns(project.results, candidates, {
     again: true,
     signal,
-    onWait: (holder) => process.stderr.write(`waiting: ${printable(holder, 300)}\n`),
+    onWait: sayWaiting,
   });
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts';
 import type { Cell, HostFile } from '../scenario/cell.ts';
+import { messageOf } from '../text/message-of.ts';
 
 /** What a run of one cell would start. */
 export interface CellPreview {
@@ -33,6 +34,6 @@ async function previewCell(cell: Cell, opened: Promise<Host | null>): Promise<Ce
     if (host === null) return unknown(`no driver for ${cell.host.platform} hosts in this version`);
     return { cell, ...(await host.preview(cell)), why: null };
   } catch (error) {
-    return unknown(error instanceof Error ? error.message : String(error));
+    return unknown(messageOf(error));
   }
 }

@@ -6,6 +6,7 @@ import type { Cell, HostFile } from '../scenario/cell.ts';
 import { describeUnknown, openHeader } from './header.ts';
 import type { PlanEvent } from './plan-event.ts';
 import { runCell, type Run } from './run-cell.ts';
+import { messageOf } from '../text/message-of.ts';
 
 export interface PlanOptions {
   readonly directory: string;
@@ -91,7 +92,7 @@ function unrecorded(
   error: unknown,
   options: { tool: string; attempt: number; plan: string },
 ): Result {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const header = openHeader(cell, describeUnknown(cell), options);
   return judge({
     header: { ...header, events: { count: 1, bytes: 0, sha256: '' } },

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileProblem, type SourceProblem } from './problem.ts';
+import { messageOf } from '../text/message-of.ts';
 
 /** Largest file that is read at all; a scenario is a page of text. */
 const MAX_BYTES = 256 * 1024;
@@ -42,7 +43,7 @@ export async function readSource(absolute: string, file: string, within?: string
     const text = new TextDecoder().decode(bytes);
     return text.trim() === '' ? bad('the file is empty') : { text, problem: null };
   } catch (error) {
-    return bad(`cannot read the file: ${error instanceof Error ? error.message : String(error)}`);
+    return bad(`cannot read the file: ${messageOf(error)}`);
   }
 }
 

@@ -23,10 +23,22 @@ export const HOUSE: House = {
       'wire/atomic-file',
       'wire/download-failed',
       'wire/lock',
+      'wire/process-start',
     ],
     // A person at a VM's console: what a run offers them, on their terminal or over a socket.
     console: ['run', 'host/host', 'wire', 'judge', 'trace', 'text'],
-    run: ['host', 'scenario', 'judge', 'trace', 'vmconfig', 'rom', 'igpu', 'wire/lock', 'wire/atomic-file'],
+    run: [
+      'host',
+      'scenario',
+      'judge',
+      'trace',
+      'vmconfig',
+      'rom',
+      'igpu',
+      'text',
+      'wire/lock',
+      'wire/atomic-file',
+    ],
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
     report: [
       'run/plan-event',
@@ -45,8 +57,8 @@ export const HOUSE: House = {
     // A scenario may name a fault of the stand-in guest.
     scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text', 'guest/standin/faults', 'guest/standin/fault'],
     judge: ['trace', 'vmconfig', 'rom', 'igpu', 'guest/answers'],
-    trace: [],
-    wire: [],
+    trace: ['text/message-of'],
+    wire: ['text/message-of'],
     vmconfig: [],
     // Only its cache does.
     rom: ['wire/atomic-file', 'wire/download', 'wire/download-failed'],

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { AsciicastWriter, type ScreenSize } from './asciicast.ts';
 import { RECORDING_CAP } from './caps.ts';
 import type { Recording } from './header.ts';
+import { messageOf } from '../text/message-of.ts';
 
 /** Room for what is said last, when the cap is reached. */
 const LAST_LINE = 1_024;
@@ -79,7 +80,7 @@ export class ConsoleRecording {
       this.#hash.update(bytes);
       this.#bytes += bytes.length;
     } catch (error) {
-      this.incomplete = `the recording could not be written: ${error instanceof Error ? error.message : String(error)}`;
+      this.incomplete = `the recording could not be written: ${messageOf(error)}`;
       // A part of a line is none; making a file shorter needs no room.
       ftruncateSync(this.#descriptor, this.#bytes);
       this.#finish();

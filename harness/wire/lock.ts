@@ -4,6 +4,7 @@ import { closeSync, constants, ftruncateSync, mkdirSync, openSync, readSync, wri
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { messageOf } from '../text/message-of.ts';
 
 const HolderSchema = z.object({
   pid: z.int(),
@@ -132,8 +133,4 @@ function describeHolder(file: number): string {
     // It took the lock a moment ago and has not said so yet.
     return 'another process holds it';
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

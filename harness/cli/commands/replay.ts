@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { judge } from '../../judge/judge.ts';
 import type { Result } from '../../judge/result.ts';
 import { exitCode, outcome } from '../../run/outcome.ts';
-import { findTraces, loadTrace, NoTrace } from '../../trace/store.ts';
+import { loadTrace } from '../../trace/store.ts';
+import { traceDirectories } from '../each-trace.ts';
 import { printJson } from '../output.ts';
 import { resultsText } from '../results-text.ts';
-import { asUsage } from '../usage-error.ts';
 
 interface Options {
   readonly json?: true;
@@ -20,7 +19,7 @@ export function replayCommand(): Command {
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'show every run in detail')
     .action(async (paths: string[], options: Options) => {
-      const results = await asUsage(replay(paths), NoTrace);
+      const results = await replay(paths);
       if (options.json) printJson({ schema: 1, results });
       else process.stdout.write(`${resultsText(results, options).trimEnd()}\n`);
       process.exitCode = exitCode(results.map((result) => outcome([result])));
@@ -28,13 +27,7 @@ export function replayCommand(): Command {
 }
 
 async function replay(paths: readonly string[]): Promise<readonly Result[]> {
-  const found = await Promise.all(
-    paths.map(async (path) => ({ path, traces: await findTraces(resolve(path)) })),
-  );
-  const missing = found.find(({ traces }) => traces.length === 0);
-  if (missing !== undefined) throw new NoTrace(missing.path);
   const results: Result[] = [];
-  for (const directory of found.flatMap(({ traces }) => traces))
-    results.push(judge(await loadTrace(directory)));
+  for (const directory of await traceDirectories(paths)) results.push(judge(await loadTrace(directory)));
   return results;
 }

@@ -7,10 +7,11 @@ import { findTraces } from '../../trace/store.ts';
 import { buildReport, type Report } from '../build-report.ts';
 import { nameLeftOut, traceDirectories } from '../each-trace.ts';
 import { EXIT } from '../exit-code.ts';
-import { replaceDirectory } from '../fresh-directory.ts';
+import { NotOurs, replaceDirectory } from '../fresh-directory.ts';
 import { interruptible } from '../interrupt.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
+import { asUsage } from '../usage-error.ts';
 
 interface Options {
   readonly record?: true;
@@ -26,7 +27,10 @@ export function reportCommand(): Command {
       'Build the site: the matrix over history and the traces that are here, the runs of each combination over time, and a page for each run whose trace is here.',
     )
     .option('--record', 'first add a line of history for each of these runs that has none yet')
-    .option('--out <directory>', 'where to put the site (default: reports/site)')
+    .option(
+      '--out <directory>',
+      'where to put the site: an empty or new directory, or one that this made (default: reports/site)',
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -59,7 +63,10 @@ async function report(
     signal,
   };
   const site = { built: new Date().toISOString(), tool: version };
-  const built = await replaceDirectory(out, (write) => buildReport(request, project, site, write));
+  const built = await asUsage(
+    replaceDirectory(out, (write) => buildReport(request, project, site, write)),
+    NotOurs,
+  );
   const index = join(out, 'index.html');
   if (options.json) printJson({ schema: 1, index, ...built });
   else print(built, project, index);
