@@ -36,9 +36,19 @@ export interface Silence {
 
 export interface AgentRefusal {
   readonly n: number;
+  readonly t: number;
   readonly command: string;
   readonly error: string;
   readonly as: RefusalKind;
+}
+
+export interface Refused {
+  readonly n: number;
+  readonly t: number;
+  readonly kind: string;
+  readonly why: string;
+  /** Seconds that the probe was given, where it did not end; else 0. */
+  readonly waited: number;
 }
 
 /** What was seen of one boot. Immutable; a step makes a new one. */
@@ -72,7 +82,7 @@ export interface Boot {
     readonly sightings: readonly Sighting[];
   } | null;
   /** Answers that were refused: stale nonce, broken contract, a probe that did not end. */
-  readonly refusals: readonly { readonly n: number; readonly kind: string; readonly why: string }[];
+  readonly refusals: readonly Refused[];
   /** The last calls to the agent that got no answer, since it last answered. */
   readonly silences: readonly Silence[];
   /** What the agent said instead of an answer, since it last gave one. */
@@ -124,4 +134,12 @@ export function begin({ boot, asked, began }: Pick<Boot, 'boot' | 'asked' | 'beg
     machine: NO_MACHINE,
     dropped: 0,
   };
+}
+
+/**
+ * Whether the guest agent was there: it was heard to come up, or answered what only one that is up is asked. A single
+ * word of it to such a question is not enough where nobody saw it come up.
+ */
+export function cameUp({ agentUp, readings }: Boot): boolean {
+  return agentUp !== null || readings.length > 0;
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { header, Script, verdictOf } from './fixtures/traces.ts';
-import { controlOf, start, step } from './judge.ts';
+import { controlOf, judge, start, step } from './judge.ts';
+
+const PANIC = { ch: 'serial', line: '[    1.7] Kernel panic - not syncing: sysrq triggered crash' } as const;
+const PANIC_END = { ch: 'serial', line: '---[ end Kernel panic - not syncing: sysrq ]---' } as const;
 
 /** A boot whose guest panics before its agent answers. */
 function panic(): Script {
-  return begun()
-    .add({ ch: 'serial', line: '[    1.7] Kernel panic - not syncing: sysrq triggered crash' })
-    .end('the guest panicked');
+  return begun().add(PANIC).add(PANIC_END).end('the guest panicked');
 }
 
 function begun(): Script {
@@ -44,11 +45,11 @@ test('the same guest that comes up without the device makes it a fail, with both
   const result = verdictOf(script);
   expect(result).toMatchObject({ verdict: 'fail', boots: [{ verdict: 'fail' }] });
   expect(result.findings[0]).toMatchObject({ id: 'guest.panicked', severity: 'cause' });
-  expect(result.findings[0]?.evidence).toHaveLength(2);
+  expect(result.findings[0]?.evidence).toHaveLength(3);
 });
 
 test('a control that panics as well blames the guest, not the device', () => {
-  const script = control(panic()).add({ ch: 'serial', line: 'Kernel panic - not syncing: again' });
+  const script = control(panic()).add(PANIC).add(PANIC_END);
   const result = verdictOf(script.add(ended));
   expect(result.verdict).toBe('inconclusive');
   expect(result.findings[0]?.detail).toContain('without the device as well');
@@ -76,4 +77,53 @@ test('one control a run, and none where a boot was decided, skipped or the labâ€
   const gone = begun().add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: 1, signal: null });
   expect(wanted(gone.end())).toBeNull();
   expect(wanted(new Script().boot('reset').add({ ch: 'agent', kind: 'silent', command: 'x', waited: 1 }).end())).toBeNull(); // prettier-ignore
+});
+
+const waitedFor = (command: string, waited: number) =>
+  ({ ch: 'agent', kind: 'silent', command, waited }) as const;
+const stillRunning = { ch: 'agent', kind: 'running', command: 'powershell.exe', waited: 20 } as const;
+
+test.each([
+  ['long enough', waitedFor('guest-exec-status', 3), 3.1, 'the guest agent went silent'],
+  ['for a second, when no time was left', waitedFor('guest-exec-status', 1), 3.1, null],
+  ['longer than since the last answer', waitedFor('guest-exec-status', 20), 3.1, null],
+])('a silence that was waited for %s', (_, silence, after, why) => {
+  const script = new Script().boot().healthy(1).add(silence, after).end();
+  expect(wanted(script)).toEqual(why === null ? null : { of: 0, why });
+});
+
+test.each([
+  ['within its time', 20.1, 'nothing told of the device'],
+  ['for longer than the agent was up', 5, null],
+])('a probe that runs %s', (_, after, why) => {
+  const script = new Script().boot().add(stillRunning, after).end();
+  expect(wanted(script)).toEqual(why === null ? null : { of: 0, why });
+});
+
+test('an agent that was never up was asked nothing, so what it says to a question decides nothing', () => {
+  expect(wanted(begun().add(stillRunning, 30).end())).toBeNull();
+  const refusal = { ch: 'agent', kind: 'refused', command: 'guest-get-osinfo', error: 'no' } as const;
+  expect(wanted(begun().add(refusal, 30).end())).toBeNull();
+});
+
+test('an agent whose answers are there has answered, even where it is not told that it came up', () => {
+  const whole = new Script().boot().healthy(2).add(waitedFor('guest-exec-status', 5), 5.1).end();
+  const events = whole.events.filter((event) => event.ch !== 'agent' || event.kind !== 'up');
+  const [first] = judge({ header: header(), events, digest: '' }).findings.filter(({ id }) =>
+    id.startsWith('guest.'),
+  );
+  expect(first?.id).toBe('guest.went-silent');
+});
+
+test('what ended a boot is its one reason: a refusal names no probe that had been running before', () => {
+  const refusal = {
+    ch: 'agent',
+    kind: 'refused',
+    command: 'guest-exec',
+    error: 'has been disabled',
+  } as const;
+  const script = new Script().boot().add(stillRunning, 20.1).add(refusal).end();
+  const result = verdictOf(control(script).add({ ch: 'agent', kind: 'up' }, 10).samples(4, []).add(ended));
+  const causes = result.findings.filter(({ severity }) => severity === 'cause');
+  expect(causes.map(({ id }) => id)).toEqual(['agent.disabled']);
 });

@@ -1,8 +1,9 @@
-import type { Boot } from './boot.ts';
+import { cameUp, type Boot } from './boot.ts';
 import { endingOf, type EndingKind } from './ending.ts';
 import { quote, type Conclusion, type View } from './rule.ts';
 import type { Evidence } from './result.ts';
 import { settled } from './settle.ts';
+import { hadRoom } from './had-room.ts';
 
 /** A boot that came to no verdict, and why: the same guest without the device would tell whether it is to blame. */
 export interface WantedControl {
@@ -31,6 +32,9 @@ export const INSTRUMENT_FAILED: ReadonlySet<string> = new Set([
   'empty',
 ]);
 
+/** Seconds that tell a silent agent from one that was asked when no time was left. */
+const SILENCE = 2;
+
 /** The one control of a run: for its first boot that ended without a verdict, if it is one that a control can decide. */
 export function wantedControl(view: View): WantedControl | null {
   if (view.timeline.controls.length > 0 || view.timeline.boots.some((boot) => boot.stopped)) return null;
@@ -50,10 +54,16 @@ function undecided(boot: Boot, view: View): string | null {
   if (settled(boot, view.context.cell.settle) !== null) return null;
   const ending = endingOf(boot, boot.ended);
   if (ending !== null) return CONTROLLED.has(ending.kind) ? ending.why : null;
+  // An agent that never came up was never asked: what it says to a question is not of this boot.
+  if (!cameUp(boot) && (boot.probed > 0 || boot.refused.some(({ as }) => as === 'error'))) return null;
   // A silence that nobody wrote down is none.
-  if (!boot.agentSpoke) return boot.silences.length > 0 ? 'the guest agent never answered' : null;
-  if (boot.silences.length > 0) return 'the guest agent went silent';
+  if (boot.silences.length > 0 || !boot.agentSpoke) {
+    if (!boot.silences.some((silence) => silence.waited >= SILENCE && hadRoom(silence, boot))) return null;
+    return boot.agentSpoke ? 'the guest agent went silent' : 'the guest agent never answered';
+  }
   // A guest whose probe ran is up, whatever its answers are worth: an instrument that fails is no evidence.
+  const running = boot.refusals.find(({ waited }) => waited > 0);
+  if (running !== undefined && !hadRoom(running, boot)) return null;
   const answered = boot.readings.length > 0 || boot.refusals.some(({ kind }) => INSTRUMENT_FAILED.has(kind));
   return answered ? null : 'nothing told of the device';
 }

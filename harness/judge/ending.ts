@@ -1,5 +1,6 @@
 import type { Boot } from './boot.ts';
 import type { Evidence } from './result.ts';
+import { panicOf } from './panic.ts';
 import { quote } from './rule.ts';
 
 /** What ends a boot at once: nothing of it can be observed any more, or waiting would change nothing. */
@@ -25,8 +26,6 @@ export interface Ending {
   readonly evidence: readonly Evidence[];
 }
 
-/** Seconds that QEMU may take to tell of a panic that the console shows already. */
-const PANIC_TOLD = 2;
 /**
  * Resets by the guest, each at least a second after the one before, that make a loop. One boot may need a few: firmware
  * that sets up its variables, an installer between two of its stages.
@@ -51,16 +50,9 @@ export function endingOf(boot: Boot, now: number): Ending | null {
   );
 }
 
-function panicked({ machine, exit, ended, readings }: Boot, now: number): Ending | null {
-  const { panicked, panicLine } = machine;
-  // A guest that answers afterwards has not.
-  const last = Math.max(panicked?.n ?? 0, panicLine?.n ?? 0);
-  if (readings.some(({ n }) => n > last)) return null;
-  const told = panicked === null ? [] : [quote(panicked.n, 'qmp', 'GUEST_PANICKED')];
-  const said = panicLine === null ? [] : [quote(panicLine.n, 'console', panicLine.line)];
-  const alone = panicLine !== null && (ended !== null || exit !== null || now >= panicLine.t + PANIC_TOLD);
-  if (panicked === null && !alone) return null;
-  return { kind: 'panicked', why: 'the guest panicked', evidence: [...told, ...said] };
+function panicked(boot: Boot, now: number): Ending | null {
+  const evidence = panicOf(boot, now);
+  return evidence === null ? null : { kind: 'panicked', why: 'the guest panicked', evidence };
 }
 
 /** A VM that QEMU holds still, by what `query-status` calls it (qapi/run-state.json, RunState). */
@@ -68,7 +60,6 @@ const STOPPED: Readonly<Record<string, EndingKind>> = {
   'internal-error': 'internal-error',
   'io-error': 'io-error',
   watchdog: 'watchdog',
-  'guest-panicked': 'panicked',
   paused: 'paused',
 };
 

@@ -14,8 +14,9 @@ export interface Machine {
   readonly resetStorm: (Seen & { readonly count: number; readonly seconds: number }) | null;
   /** A reset by the guest after its agent had answered. */
   readonly ownReset: Seen | null;
-  /** The guest's kernel told QEMU of its panic (GUEST_PANICKED), or only the console (`line`). */
+  /** The guest's kernel told QEMU of its panic (GUEST_PANICKED), QEMU ended the VM for it, or the console shows it. */
   readonly panicked: Seen | null;
+  readonly panicShutdown: Seen | null;
   readonly panicLine: (Seen & { readonly line: string }) | null;
   readonly watchdog: (Seen & { readonly action: string }) | null;
   /** QEMU's last word on the VM: `running`, `internal-error`, … (qapi/run-state.json, RunState). */
@@ -37,6 +38,7 @@ export const NO_MACHINE: Machine = {
   resetStorm: null,
   ownReset: null,
   panicked: null,
+  panicShutdown: null,
   panicLine: null,
   watchdog: null,
   status: null,
@@ -126,6 +128,9 @@ function stepEvent(
       return fromGuest(data) ? stepReset(machine, { n, t }, agentHasAnswered) : machine;
     case 'GUEST_PANICKED':
       return { ...machine, panicked: { n, t } };
+    case 'SHUTDOWN':
+      // qapi/run-state.json, ShutdownCause.
+      return property(data, 'reason') === 'guest-panic' ? { ...machine, panicShutdown: { n, t } } : machine;
     case 'WATCHDOG':
       return { ...machine, watchdog: { n, t, action: String(property(data, 'action')) } };
     case 'RESUME':

@@ -50,11 +50,12 @@ export function stepFallback(boot: Boot, event: Of<'fallback'>, context: TraceHe
 /** A probe that could not even be started leaves its nonce nowhere: its event names the question then. */
 function withRefusal(
   boot: Boot,
-  { n, nonce = `event ${n}` }: { readonly n: number; readonly nonce?: string },
+  event: { readonly n: number; readonly t: number; readonly nonce?: string; readonly waited?: number },
   { refused, why }: Refusal,
 ): Boot {
+  const { n, t, nonce = `event ${n}`, waited = 0 } = event;
   const round = { nonce, readings: boot.readings, sightings: [] };
-  const refusals = [...boot.refusals, { n, kind: refused, why }].slice(-50);
+  const refusals = [...boot.refusals, { n, t, kind: refused, why, waited }].slice(-50);
   return { ...boot, probed: boot.probed + 1, refusals, round };
 }
 

@@ -148,7 +148,7 @@ function stepAgent(before: Boot, event: Extract<TraceEvent, { ch: 'agent' }>, co
       return boot.silences.length === 0 ? boot : { ...boot, silences: [] };
     case 'refused': {
       const { command, error, as = 'error' } = event;
-      return stepRefused({ ...boot, silences: [] }, { n, command, error, as });
+      return stepRefused({ ...boot, silences: [] }, { n, t, command, error, as });
     }
     case 'silent': {
       const { command, waited, heard = 0 } = event;

@@ -47,8 +47,9 @@ export const answers = rule({
 
 /** Whether it is for this that a control tells anything: instruments that fail are no evidence, and what ended the boot is said elsewhere. */
 function isReason(boot: Boot, kind: string): boolean {
-  const cutShort = boot.ended === null || endingOf(boot, boot.ended) !== null || boot.silences.length > 0;
-  return !cutShort && !INSTRUMENT_FAILED.has(kind);
+  if (boot.ended === null || endingOf(boot, boot.ended) !== null) return false;
+  const saidElsewhere = boot.silences.length > 0 || boot.refused.length > 0;
+  return !saidElsewhere && !INSTRUMENT_FAILED.has(kind);
 }
 
 function describe(boot: Boot, kind: string, decided: boolean): Conclusion {

@@ -1,4 +1,4 @@
-import type { Boot, Silence } from '../boot.ts';
+import { cameUp, type Boot, type Silence } from '../boot.ts';
 import { withControl } from '../control.ts';
 import { endingOf } from '../ending.ts';
 import type { Machine } from '../machine.ts';
@@ -26,8 +26,9 @@ export const guestReachability = rule({
 
 function describe(boot: Boot): Conclusion | null {
   const last = boot.silences.at(-1);
-  if (boot.agentUp !== null && last === undefined) return null;
-  if (boot.agentUp === null && boot.refused.length > 0) return null;
+  const up = cameUp(boot);
+  if (up && last === undefined) return null;
+  if (!up && boot.refused.length > 0) return null;
   const silent = boot.silences.slice(0, 3).map(silence);
   const since = last === undefined ? boot.began : last.t - last.waited;
   const down = saysDown(boot.machine, since);
@@ -44,7 +45,7 @@ function describe(boot: Boot): Conclusion | null {
   const others = secondOpinions(boot.machine);
   const second = others.length === 0 ? 'No other instrument says anything' : 'Other instruments:';
   const words = others.map(({ text }) => text).join('; ');
-  if (boot.agentUp === null) {
+  if (!up) {
     const heard = boot.silences.some(({ heard }) => heard > 0);
     return conclude('inconclusive', [boot.boot], {
       id: heard ? 'agent.unreadable' : 'guest.never-answered',
@@ -69,9 +70,18 @@ function describe(boot: Boot): Conclusion | null {
 /** Seconds without a report of a balloon driver that had reported before, beyond which the guest does not run. */
 const REPORT_LATE = 10;
 
+/**
+ * What `query-status` calls a VM that does not run (QEMU qapi/run-state.json, RunState). Without those that end a boot by
+ * themselves, and without `guest-panicked`, which never comes alone.
+ */
+const NOT_RUNNING: ReadonlySet<string> = new Set([
+  ...['prelaunch', 'preconfig', 'shutdown', 'suspended', 'debug', 'colo'],
+  ...['inmigrate', 'finish-migrate', 'postmigrate', 'restore-vm', 'save-vm'],
+]);
+
 /** Another instrument's word that the guest does not run, said after `since`; null: none says so. */
 function saysDown({ status, report }: Machine, since: number): Evidence | null {
-  if (status !== null && status.t >= since && status.word !== 'running') {
+  if (status !== null && status.t >= since && NOT_RUNNING.has(status.word)) {
     return quote(status.n, 'qmp', `query-status: ${status.word}`);
   }
   if (report !== null && report.t >= since && report.age > REPORT_LATE) {
@@ -81,8 +91,9 @@ function saysDown({ status, report }: Machine, since: number): Evidence | null {
 }
 
 /** What the others say of a guest whose agent is silent, each in a few words. */
-function secondOpinions({ status, port, report, console }: Machine): readonly Evidence[] {
+function secondOpinions({ status, port, report, console, panicked }: Machine): readonly Evidence[] {
   const said: (Evidence | null)[] = [
+    panicked && quote(panicked.n, 'qmp', 'QEMU tells of a panic, and nothing bears it out'),
     status && quote(status.n, 'qmp', `QEMU says the VM is ${status.word}`),
     port === null
       ? null

@@ -138,12 +138,12 @@ export const CATALOGUE: readonly Row[] = [
   {
     id: 'panic-console',
     group: 'The guest does not come up',
-    seen: '"Kernel panic - not syncing" on the serial console',
+    seen: 'the first and the last line of a kernel panic on the serial console',
   },
   {
     id: 'panic-pvpanic',
     group: 'The guest does not come up',
-    seen: 'GUEST_PANICKED on QMP',
+    seen: 'GUEST_PANICKED on QMP, and the panic on the serial console',
     ownerArgs: '-device pvpanic-pci',
   },
   {

@@ -3,6 +3,7 @@ import type { TraceEvent } from '../../trace/event.ts';
 import type { TraceHeader } from '../../trace/header.ts';
 import type { Trace } from '../../trace/read.ts';
 import { answerDocument } from './answer-document.ts';
+import { silences } from './silences.ts';
 
 /**
  * What an untouched trace excludes, whatever is done to it afterwards. Written down from the raw trace, in the field's
@@ -14,9 +15,10 @@ import { answerDocument } from './answer-document.ts';
  * 4. A ROM that was given is not missing. A ROM whose facts hold no error, or that was not given, is not invalid.
  * 5. A device that never showed a problem code, and of which nobody said anything, did not fail for want of a ROM.
  * 6. A driver that no answer of the guest showed missing, fallen back or wrong is none of these.
- * 7. That a guest fails with the device and not without it is excluded unless just that is there: a boot in which the
- *    agent's last word is a silence or there is none, and answers of the probe in that boot's control. Lines that are
- *    lost or forged can then rename the trouble, and who is to blame stays.
+ * 7. That the guest agent is silent with the device and not without it is excluded, unless the trace itself blames the
+ *    device for that boot by its control, which answered the probe. Without the lines that say more, silence is what is
+ *    left of any such boot; whether the agent had spoken before is one line. That it is down takes a second instrument
+ *    that was read in that boot, and that it cannot be read takes bytes that were no answer.
  * 8. Any other cause must be one that the untouched trace names itself.
  */
 export interface Shown {
@@ -26,8 +28,8 @@ export interface Shown {
   readonly romGiven: boolean;
   readonly romBroken: boolean;
   readonly deviceFailed: boolean;
-  /** Boots in which the agent fell silent or always was, while the same guest answered the probe without the device. */
-  readonly mute: ReadonlySet<number>;
+  /** What the agent's silence may be called in each boot whose control answered. */
+  readonly blamed: ReadonlyMap<number, ReadonlySet<string>>;
   readonly drivers: ReadonlySet<'missing' | 'fallback' | 'wrong'>;
 }
 
@@ -45,7 +47,7 @@ export function whatIsShown(trace: Trace, result: Result): Shown {
     romBroken: errors.length > 0,
     deviceFailed:
       adapters.some((adapter) => adapter.codes.some((code) => code !== 0)) || events.some(isStatement),
-    mute: muteWithDevice(events),
+    blamed: silences(events, result),
     drivers: new Set(adapters.flatMap((adapter) => driverTroubles(adapter, header))),
   };
 }
@@ -73,35 +75,15 @@ export function whyExcluded(shown: Shown, { id, boot }: Finding): string | null 
     case 'driver.wrong':
       return shown.drivers.has('wrong') ? null : 'every answer shows the expected driver';
     default:
-      if (boot !== null && shown.mute.has(boot) && COMPARED.test(id)) return null;
-      return 'the untouched trace does not name it';
+      return boot !== null && shown.blamed.get(boot)?.has(id) === true
+        ? null
+        : 'the untouched trace does not name it';
   }
 }
-
-/** What can be the matter with a guest that a control compares. */
-const COMPARED = /^(?:guest|agent|probe)\./;
 
 /** What only a QEMU that did not start can be the matter with. */
 const REFUSAL =
   /^(?:vm\.refused|rom\.file-|config\.unknown-|config\.slot-busy|config\.legacy-illegal|host\.)/;
-
-function muteWithDevice(events: readonly TraceEvent[]): ReadonlySet<number> {
-  const answered = new Set<number>();
-  const spoke = new Set<number>();
-  const begun = new Set<number>();
-  let within: { readonly boot: number; readonly control: boolean } | null = null;
-  for (const event of events) {
-    if (event.ch === 'note' && event.kind === 'boot.begin') within = { boot: event.boot, control: false };
-    if (event.ch === 'note' && event.kind === 'control.begin') within = { boot: event.of, control: true };
-    if (within === null) continue;
-    const { boot, control } = within;
-    if (!control) begun.add(boot);
-    if (!control && event.ch === 'agent' && event.kind === 'silent') spoke.delete(boot);
-    else if (!control && event.ch === 'agent') spoke.add(boot);
-    if (control && answerDocument(event) !== undefined) answered.add(boot);
-  }
-  return new Set([...begun].filter((boot) => answered.has(boot) && !spoke.has(boot)));
-}
 
 interface Adapter {
   readonly codes: readonly number[];

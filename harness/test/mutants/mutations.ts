@@ -1,6 +1,7 @@
 import type { TraceEvent } from '../../trace/event.ts';
 import { garbled } from './garble.ts';
 import { asOtherKind } from './other-kind.ts';
+import { panicWitness } from './panic-witness.ts';
 import type { Random } from './random.ts';
 
 /** What one mutation made of the events, and what it did, for a person. Events are never changed in place. */
@@ -125,6 +126,20 @@ export const MUTATIONS = {
     if (event === undefined) return { events, did: 'retell nothing' };
     const retold = asOtherKind(event, random);
     return { events: events.with(at, retold), did: `${name(event)} becomes ${kindOf(retold)}` };
+  },
+
+  /** A line of a panic that never was, instead of another or beside it. */
+  panic: (events, random) => {
+    const at = random.below(events.length);
+    const event = events[at];
+    if (event === undefined) return { events, did: 'no panic' };
+    const told = { ...panicWitness(events, random), n: event.n, t: event.t };
+    const replaced = random.chance(0.5) ? 1 : 0;
+    const said = 'line' in told ? told.line : JSON.stringify('data' in told ? told.data : null);
+    return {
+      events: events.toSpliced(at, replaced, told),
+      did: `${replaced === 1 ? `${name(event)} becomes` : `before ${name(event)} comes`} a panic: ${said}`,
+    };
   },
 } as const satisfies Record<string, Mutation>;
 

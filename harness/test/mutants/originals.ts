@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
-import { adapter, answer, framed, problem } from '../../guest/answers/fixtures/windows-answer.ts';
+import { adapter, problem } from '../../guest/answers/fixtures/windows-answer.ts';
 import { header, Script, traceOf, type DeepPartial } from '../../judge/fixtures/traces.ts';
 import type { Observation } from '../../trace/event.ts';
 import type { TraceHeader } from '../../trace/header.ts';
 import { findTraces, loadTrace } from '../../trace/store.ts';
 import { originalOf, type Original } from './check-mutant.ts';
+import { begun, exit, qmp, undecided } from './undecided.ts';
 
 const traces = join(import.meta.dirname, '../../../scenarios/traces');
 
@@ -52,7 +53,6 @@ export function synthetic(): readonly Original[] {
     of('slow flapping', slowFlapping(), {
       cell: { settle: { unchanged: 120, uptime: 30, samples: 6, limit: 600 } },
     }),
-    of('panicked', panicked()),
     of(
       'shut down',
       boot()
@@ -61,18 +61,7 @@ export function synthetic(): readonly Original[] {
         .end('gone'),
     ),
     of('QEMU gone', boot().healthy(2).add(exit(null)).end('QEMU is gone')),
-    of('silent', silent(boot().healthy(2))),
-    of('never answered', never()),
-    of('never answered, and does without the device', control(never()).samples(5, []).add(CONTROL_END)),
-    of('never answered, nor without the device', silentControl(never())),
-    of(
-      'went silent, and does not without',
-      control(silent(boot().healthy(2)))
-        .samples(5, [])
-        .add(CONTROL_END),
-    ),
-    of('panicked, and does not without', control(panicked()).samples(5, []).add(CONTROL_END)),
-    of('answered, and does without', control(boot().healthy(2).end()).samples(5, []).add(CONTROL_END)),
+    ...undecided().map(([name, script]) => of(name, script)),
     of('refused', refused(REFUSED)),
     of('refused, nobody knows why', refused('something else')),
     of(
@@ -96,7 +85,6 @@ export function synthetic(): readonly Original[] {
         .end(),
     ),
     of('in set-up', boot().samples(4, [adapter()], { setup: IN_SETUP }).end()),
-    of('stale', stale()),
     of('killed', boot().healthy(4), { events: null }),
     of('unmet', new Script().add({ ch: 'note', kind: 'unmet', why: 'no QEMU' })),
     of('reported', reported(), { origin: 'import', rom: null, cell: { boots: [] } }),
@@ -105,21 +93,6 @@ export function synthetic(): readonly Original[] {
 
 function stderr(line: string): Observation {
   return { ch: 'exec', kind: 'stderr', program: 'qemu', line };
-}
-
-function exit(code: number | null): Observation {
-  return {
-    ch: 'exec',
-    kind: 'exit',
-    program: 'qemu',
-    pid: 100,
-    code,
-    signal: code === null ? 'SIGSEGV' : null,
-  };
-}
-
-function qmp(event: string, data: unknown): Observation {
-  return { ch: 'qmp', kind: 'event', event, data };
 }
 
 function labError(text: string): Observation {
@@ -146,56 +119,8 @@ function slowFlapping(): Script {
   return script.end('nothing settled within 600 s');
 }
 
-function silent(script: Script): Script {
-  for (let i = 0; i < 5; i += 1)
-    script.add({ ch: 'agent', kind: 'silent', command: 'guest-exec', waited: 5 });
-  return script.end('the guest agent went silent');
-}
-
-function panicked(): Script {
-  const script = new Script().boot().healthy(2);
-  return script.add(qmp('GUEST_PANICKED', { action: 'pause' })).end('the guest panicked');
-}
-
-const CONTROL_END: Observation = { ch: 'note', kind: 'control.end', of: 0, why: 'decided' };
-
-/** The same guest without the device, until its agent is there. */
-function control(script: Script): Script {
-  return startedControl(script).add({ ch: 'agent', kind: 'up' }, 20);
-}
-
-function startedControl(script: Script): Script {
-  return script
-    .add({ ch: 'note', kind: 'control.begin', of: 0 })
-    .add(exit(0))
-    .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 200, argv: [] })
-    .add({ ch: 'qmp', kind: 'greeting', version: '10.0.2' });
-}
-
-function silentControl(script: Script): Script {
-  const quiet = { ch: 'agent', kind: 'silent', command: 'guest-sync', waited: 60 } as const;
-  return startedControl(script).add(quiet, 60).add(CONTROL_END);
-}
-
-function begun(): Script {
-  return new Script()
-    .add({ ch: 'note', kind: 'boot.begin', boot: 0, asked: 'start' })
-    .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 100, argv: [] });
-}
-
-function never(): Script {
-  const script = begun().add({ ch: 'qmp', kind: 'greeting', version: '10.0.2' });
-  return script.add({ ch: 'agent', kind: 'silent', command: 'guest-sync', waited: 60 }, 60).end('no answer');
-}
-
 function refused(line: string): Script {
   return begun().add(stderr(line)).add(exit(1)).end('QEMU is gone');
-}
-
-function stale(): Script {
-  const script = new Script().boot();
-  for (let i = 0; i < 5; i += 1) script.probe(framed(answer({ nonce: 'another543210' })));
-  return script.end('the probe gave no answer to go by');
 }
 
 function reported(): Script {

@@ -3,8 +3,8 @@ import type { Random } from './random.ts';
 
 /**
  * The event told as one of another kind, which fits the schema; what it held is kept where the other kind has a
- * place. Never as `run.end`, which alone says that the run went well, nor as a panic, which alone says why a boot came
- * to nothing: who writes that where it was not so forges a trace, and no judge of the trace alone can see a forgery.
+ * place. Never as `run.end`, which alone says that the run went well: who writes that where it was not so forges a
+ * trace, and no judge of the trace alone can see a forgery. A panic has a mutation of its own.
  */
 export function asOtherKind(event: TraceEvent, random: Random): TraceEvent {
   const held = event as unknown as Readonly<Record<string, unknown>>;
