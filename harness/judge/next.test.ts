@@ -39,6 +39,12 @@ test('what never settles is given up at the limit', () => {
   expect(nextAfter(new Script().boot().code(43, 1).healthy(1), 30).do).toBe('hopeless');
 });
 
+test('a question that is asked just before the limit is not cut short by it', () => {
+  const nearly = new Script().boot().code(43, 1).healthy(1);
+  const now = (nearly.events.at(-1)?.t ?? 0) + 27;
+  expect(nextAfter(nearly, 27)).toMatchObject({ do: 'sample', until: now + 10 });
+});
+
 test('an agent that stays silent is given up before the limit', () => {
   const script = new Script().boot().healthy(1);
   for (let i = 0; i < 5; i += 1)

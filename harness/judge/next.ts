@@ -17,6 +17,9 @@ const PATIENCE = 5;
 /** Refusals by the agent itself: what it refuses three times it will refuse again. One answer of megabytes is enough. */
 const AGENT_PATIENCE = 3;
 
+/** Seconds that a question gets at least, however near the limit: an agent that was cut short was not silent. */
+const FAIR = 10;
+
 /**
  * The one give-up rule of the house: asked after every event, it tells a live run what to observe next.
  *
@@ -47,7 +50,7 @@ export function next(timeline: Timeline, context: TraceHeader, now: number): Nex
     return { do: 'hopeless', why: 'only fall-backs answer, and they show no problem' };
   const due = nextSampleAt(boot, rule);
   if (now < due) return { do: 'wait', until: due, why: settleWords(boot, rule) };
-  return { do: 'sample', until: limit, why: settleWords(boot, rule) };
+  return { do: 'sample', until: Math.max(limit, now + FAIR), why: settleWords(boot, rule) };
 }
 
 /**

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { join } from 'node:path';
 import { findImage } from '../../guest/image/image.ts';
-import { loadCells } from '../../scenario/load.ts';
 import { needsGuests } from '../tier.ts';
+import { cellsOf } from './cells-of.ts';
 import { DEVICE_ROWS } from './device-rows.ts';
-import { Bench, scenarioOf, type RowResult } from './run-rows.ts';
+import { Bench, cameTo, type RowResult } from './run-rows.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const guestTest = await needsGuests('standin-windows');
 const isBuilt = (await findImage('standin-windows')) !== null;
-const { cells } = await loadCells(ROOT, DEVICE_ROWS.map(scenarioOf), {});
+const cells = await cellsOf(DEVICE_ROWS);
 
 describe('whatever the guest says of its device, it comes to what its scenario expects', () => {
   const results = new Map<string, RowResult>();
@@ -27,8 +25,8 @@ describe('whatever the guest says of its device, it comes to what its scenario e
 
   for (const { id } of cells) {
     guestTest(id, () => {
-      const { verdict, findings, asExpected } = results.get(id) ?? {};
-      expect({ verdict, first: findings?.[0]?.id, asExpected }).toMatchObject({ asExpected: true });
+      const result = results.get(id);
+      expect(result?.asExpected, cameTo(result)).toBe(true);
     });
   }
 });

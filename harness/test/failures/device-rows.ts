@@ -1,50 +1,47 @@
 import type { Row } from './row.ts';
 
-const CODES = 'A problem code, or none where there should be one';
-const DEVICE = 'Which device, run by what';
-const ANSWER = 'The probe answers, but not as it should';
-const BLOCKED = "The guest's PowerShell does not answer";
-const GUEST = 'The state of Windows';
+/** How each is noticed: by group, and in a group by scenario. */
+const SEEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'A problem code, or none where there should be one': {
+    'device-code': 'both readings of the problem code name it for the whole window',
+    'device-code-clears': 'code 43 in the first answers, then health for the window',
+    'device-code-late': 'health in the first answers, then code 43 for the window',
+    'device-code-late-20s': 'the same after 20 seconds',
+    'device-code-flaps': 'no status holds for the window',
+    'device-opinions-differ': 'the two readings of the problem code differ',
+    'device-not-started': 'code 0, and the status flags lack "started"',
+  },
+  'Which device, run by what': {
+    'device-basic-display': 'code 0, run by BasicDisplay from display.inf',
+    'device-other-driver': 'code 0, run by another driver than the host file names',
+    'device-absent': 'other PCI devices are there, none has the id',
+    'device-vanishes': 'it was in earlier answers of the same boot',
+    'device-elsewhere': 'the id is there, at another address',
+    'device-second': 'a second display device has another id',
+    'device-twin': 'a second display device has the id, at another address',
+  },
+  'The probe answers, but not as it should': {
+    'probe-slow': 'each answer takes seconds',
+    'probe-wrong-nonce': 'the answer carries another nonce',
+    'probe-truncated': 'the answer is shorter than it says',
+    'probe-doubled': 'two answers, the last one whole',
+    'probe-mojibake': 'the answer has bytes that are no ASCII',
+  },
+  "The guest's PowerShell does not answer": {
+    'probe-blocked': 'nothing on stdout, exit code 1; pnputil, wmic and reg answer',
+    'probe-missing': 'the agent cannot start it; pnputil, wmic and reg answer',
+    'probe-limited': 'it says so (`@@IGPU1 CLM`); pnputil, wmic and reg answer',
+    'probe-programs-blocked': 'the agent can start none of the programs',
+  },
+  'The state of Windows': {
+    'probe-oobe': 'ImageState is not complete for as long as it is asked',
+    'probe-installing': 'an installer runs in the first answers',
+    'probe-hybrid-start': 'event 27 of Kernel-Boot names fast start-up',
+    'probe-hybrid-reset': 'the same after a reset',
+  },
+};
 
-/** What the guest's own word on the device may be, a scenario each; some have several cells. */
-export const DEVICE_ROWS: readonly Pick<Row, 'id' | 'group' | 'seen'>[] = [
-  { id: 'device-code', group: CODES, seen: 'both readings of the problem code name it for the whole window' },
-  {
-    id: 'device-code-clears',
-    group: CODES,
-    seen: 'code 43 in the first answers, then health for the window',
-  },
-  { id: 'device-code-late', group: CODES, seen: 'health in the first answers, then code 43 for the window' },
-  { id: 'device-code-late-20s', group: CODES, seen: 'the same after 20 seconds' },
-  { id: 'device-code-flaps', group: CODES, seen: 'no status holds for the window' },
-  { id: 'device-opinions-differ', group: CODES, seen: 'the two readings of the problem code differ' },
-  { id: 'device-not-started', group: CODES, seen: 'code 0, and the status flags lack "started"' },
-  { id: 'device-basic-display', group: DEVICE, seen: 'code 0, run by BasicDisplay from display.inf' },
-  {
-    id: 'device-other-driver',
-    group: DEVICE,
-    seen: 'code 0, run by another driver than the host file names',
-  },
-  { id: 'device-absent', group: DEVICE, seen: 'other PCI devices are there, none has the id' },
-  { id: 'device-vanishes', group: DEVICE, seen: 'it was in earlier answers of the same boot' },
-  { id: 'device-elsewhere', group: DEVICE, seen: 'the id is there, at another address' },
-  { id: 'device-second', group: DEVICE, seen: 'a second display device has another id' },
-  { id: 'device-twin', group: DEVICE, seen: 'a second display device has the id, at another address' },
-  { id: 'probe-slow', group: ANSWER, seen: 'each answer takes seconds' },
-  { id: 'probe-wrong-nonce', group: ANSWER, seen: 'the answer carries another nonce' },
-  { id: 'probe-truncated', group: ANSWER, seen: 'the answer is shorter than it says' },
-  { id: 'probe-doubled', group: ANSWER, seen: 'two answers, the last one whole' },
-  { id: 'probe-mojibake', group: ANSWER, seen: 'the answer has bytes that are no ASCII' },
-  {
-    id: 'probe-blocked',
-    group: BLOCKED,
-    seen: 'nothing on stdout, exit code 1; pnputil, wmic and reg answer',
-  },
-  { id: 'probe-missing', group: BLOCKED, seen: 'the agent cannot start it; pnputil, wmic and reg answer' },
-  { id: 'probe-limited', group: BLOCKED, seen: 'it says so (`@@IGPU1 CLM`); pnputil, wmic and reg answer' },
-  { id: 'probe-programs-blocked', group: BLOCKED, seen: 'the agent can start none of the programs' },
-  { id: 'probe-oobe', group: GUEST, seen: 'ImageState is not complete for as long as it is asked' },
-  { id: 'probe-installing', group: GUEST, seen: 'an installer runs in the first answers' },
-  { id: 'probe-hybrid-start', group: GUEST, seen: 'event 27 of Kernel-Boot names fast start-up' },
-  { id: 'probe-hybrid-reset', group: GUEST, seen: 'the same after a reset' },
-];
+/** What the guest's own word on the device may be. Any machine can provoke them, and one run boots them all. */
+export const DEVICE_ROWS: readonly Row[] = Object.entries(SEEN).flatMap(([group, rows]) =>
+  Object.entries(rows).map(([id, seen]) => ({ id, group, seen })),
+);

@@ -1,11 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { loadCells } from '../../scenario/load.ts';
 import type { Cell } from '../../scenario/cell.ts';
+import { cellsOf } from './cells-of.ts';
 import type { Row } from './row.ts';
-import { ownerText, scenarioOf } from './run-rows.ts';
+import { scenarioOf } from './run-rows.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 export const PAGE = join(ROOT, 'docs', 'failures.md');
@@ -16,10 +14,9 @@ Each way in which a boot is known to go wrong, and how it is told apart from the
 a test, on local QEMU, and must come to this verdict with this finding first.
 
 \`npm run failures\` writes this page from \`harness/test/failures/catalogue.ts\`, from \`device-rows.ts\` beside it, and
-from the scenarios below \`scenarios/failures/\`. \`npm run failures -- --record\` also boots every row of the catalogue
-and keeps its trace below \`scenarios/traces/failures/\`, so that \`code43 replay scenarios/traces/failures\` judges them
-again without any VM. The rows of \`device-rows.ts\` are what the guest itself says of its device: they are booted as
-well, and a line of theirs is a cell, but they leave no trace there.
+from the scenarios below \`scenarios/failures/\`. \`npm run failures -- --record\` also boots every row, or those that are
+named after it, and keeps the trace of each cell below \`scenarios/traces/failures/\`, so that
+\`code43 replay scenarios/traces/failures\` judges them again without any VM.
 
 These scenarios run only when they are named: \`code43 run failures/panic-console\`. Many need a line of \`args\` that a
 scenario may not have; the owner of a machine allows each one in \`$XDG_CONFIG_HOME/code43/hosts.yaml\`
@@ -34,11 +31,8 @@ guest is, and the verdict stays \`inconclusive\`. A guest whose probe did run is
 stale, broken, limited, blocked or empty ones want no control. What fall-backs alone say of a control decides nothing.
 `;
 
-/** What the page tells of a row; the rest stands in its scenario. */
-type Listed = Pick<Row, 'id' | 'group' | 'seen' | 'ownerArgs'>;
-
 /** The text of docs/failures.md. */
-export async function cataloguePage(rows: readonly Listed[]): Promise<string> {
+export async function cataloguePage(rows: readonly Row[]): Promise<string> {
   const cells = await cellsOf(rows);
   const groups = [...new Set(rows.map(({ group }) => group))];
   const parts = groups.map((group) => {
@@ -54,7 +48,7 @@ const HEAD = [
   '| --- | --- | --- | --- | --- |',
 ];
 
-function linesOf(row: Listed, cells: readonly Cell[]): readonly string[] {
+function linesOf(row: Row, cells: readonly Cell[]): readonly string[] {
   const own = cells.filter((cell) => cell.scenario === scenarioOf(row));
   if (own.length === 0) throw new Error(`${row.id} is listed, and scenarios/failures has no such scenario`);
   return own.map((cell) => {
@@ -64,18 +58,4 @@ function linesOf(row: Listed, cells: readonly Cell[]): readonly string[] {
     const what = [cell.name, ...axes].join(', ');
     return `| ${what} | ${row.seen} | \`${verdict}\` | ${first} | \`${row.id}\` |`;
   });
-}
-
-/** The cells of all rows, loaded as on a machine whose owner allows what they need. */
-async function cellsOf(rows: readonly Listed[]): Promise<readonly Cell[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'code43-failures-'));
-  try {
-    const owner = join(folder, 'hosts.yaml');
-    await writeFile(owner, ownerText(rows));
-    const { cells, problems } = await loadCells(ROOT, ['scenarios/failures'], { owner });
-    if (problems[0] !== undefined) throw new Error(`${problems[0].file}: ${problems[0].message}`);
-    return cells;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findTraces, loadTrace } from '../../trace/store.ts';
+import { findTraces, loadHeader, loadTrace } from '../../trace/store.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { qemuPids } from '../cli.fixture.ts';
 import type { Row } from './row.ts';
@@ -18,7 +18,14 @@ export interface RowResult {
   readonly cell: string;
   readonly verdict: string;
   readonly asExpected: boolean | null;
-  readonly findings: readonly { readonly id: string }[];
+  readonly findings: readonly { readonly id: string; readonly title: string; readonly detail: string }[];
+}
+
+/** What came of a row, in words, for whoever reads that it was not what its scenario expects. */
+export function cameTo(result: RowResult | undefined): string {
+  if (result === undefined) return 'it did not run';
+  const found = result.findings.map(({ id, title, detail }) => `${id}: ${title}. ${detail}`);
+  return [`it came to ${result.verdict}`, ...found].join('\n');
 }
 
 /** A project of its own in a temporary folder: the scenarios, the ROMs, and an owner who allows what the rows need. */
@@ -58,13 +65,14 @@ export class Bench implements AsyncDisposable {
     }
   }
 
-  /** The trace that a row has left. */
-  async traceOf(row: Row): Promise<string | null> {
-    for (const directory of await findTraces(join(this.folder, 'reports', 'runs'))) {
-      const { header } = await loadTrace(directory);
-      if (header.cell.scenario === scenarioOf(row)) return directory;
-    }
-    return null;
+  /** The directories of the traces that the rows have left, by cell. */
+  async traces(): Promise<ReadonlyMap<string, string>> {
+    const directories = await findTraces(join(this.folder, 'reports', 'runs'));
+    const byCell = directories.map(async (directory) => {
+      const { cell } = await loadHeader(directory);
+      return [cell.id, directory] as const;
+    });
+    return new Map(await Promise.all(byCell));
   }
 
   async #code43(rows: readonly Row[]): Promise<readonly RowResult[]> {
