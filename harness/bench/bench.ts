@@ -1,10 +1,11 @@
 import { holds, type Bench, type Measure } from './measure.ts';
 import { bootOverhead } from './boot-overhead.ts';
+import { diagnosing } from './diagnose.ts';
 import { judging } from './judge.ts';
 import { startUp } from './start-up.ts';
 
 /** One file a bench. */
-const BENCHES: readonly Bench[] = [startUp, judging, bootOverhead];
+const BENCHES: readonly Bench[] = [startUp, judging, diagnosing, bootOverhead];
 
 function line(measure: Measure): string {
   const { what, value, unit, bound } = measure;

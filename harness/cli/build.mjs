@@ -58,7 +58,7 @@ export async function build({ root, key, folders }) {
  * @param {string} root
  * @returns {Promise<typeof import('esbuild-wasm')>}
  */
-async function loadEsbuild(root) {
+export async function loadEsbuild(root) {
   try {
     return await import('esbuild').catch(() => import('esbuild-wasm'));
   } catch (cause) {

@@ -25,6 +25,26 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/console.ts'),
   }),
   lazy({
+    name: 'diagnose',
+    summary: 'from a dmesg, a VM config, a device status to the cause and the fix',
+    load: () => import('./commands/diagnose.ts'),
+  }),
+  lazy({
+    name: 'collect',
+    summary: 'gather what a diagnosis needs from a host, with identities replaced',
+    load: () => import('./commands/collect.ts'),
+  }),
+  lazy({
+    name: 'doctor',
+    summary: 'say whether a host is ready to pass its iGPU through, item by item',
+    load: () => import('./commands/doctor.ts'),
+  }),
+  lazy({
+    name: 'lint',
+    summary: 'check a VM config before anyone boots it',
+    load: () => import('./commands/lint.ts'),
+  }),
+  lazy({
     name: 'replay',
     summary: 'judge recorded or imported traces again',
     load: () => import('./commands/replay.ts'),
@@ -43,6 +63,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     name: 'rom',
     summary: 'say what is inside an option ROM; fetch, verify, add and compare ROMs',
     load: () => import('./commands/rom.ts'),
+  }),
+  lazy({
+    name: 'igpu',
+    summary: 'say what an Intel iGPU is, and what each QEMU version does with it',
+    load: () => import('./commands/igpu.ts'),
   }),
   lazy({
     name: 'config',

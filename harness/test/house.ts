@@ -13,6 +13,8 @@ export const HOUSE: House = {
       'host',
       'guest',
       'scenario',
+      'collect',
+      'diagnosis',
       'judge',
       'trace',
       'vmconfig',
@@ -42,6 +44,7 @@ export const HOUSE: House = {
     // Reports learn of a run while it lasts by its plan's events, never from the runner itself.
     report: [
       'run/plan-event',
+      'diagnosis',
       'judge',
       'trace',
       'vmconfig',
@@ -57,6 +60,28 @@ export const HOUSE: House = {
     // A scenario may name a fault of the stand-in guest.
     scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text', 'guest/standin/faults', 'guest/standin/fault'],
     judge: ['trace', 'vmconfig', 'rom', 'igpu', 'guest/answers'],
+    // What the evidence of a set-up, whole or broken, means.
+    diagnosis: [
+      'judge/result',
+      'judge/problem-codes',
+      'trace/words',
+      'rom',
+      'igpu',
+      'vmconfig',
+      'text',
+      'guest/answers',
+    ],
+    // Facts of a host, looked at and never changed.
+    collect: [
+      'wire',
+      'diagnosis',
+      'guest/probe',
+      'guest/answers',
+      'rom',
+      'igpu',
+      'trace/redact',
+      'trace/words',
+    ],
     trace: ['text/message-of'],
     wire: ['text/message-of'],
     vmconfig: [],
@@ -65,9 +90,9 @@ export const HOUSE: House = {
     igpu: [],
     text: [],
   },
-  pure: ['text', 'vmconfig', 'rom', 'igpu', 'trace', 'judge', 'guest/answers'],
+  pure: ['text', 'vmconfig', 'rom', 'igpu', 'trace', 'judge', 'diagnosis', 'guest/answers'],
   impure: ['trace/recorder', 'trace/store', 'trace/console-recording', 'rom/cache'],
-  purePackages: ['zod/mini', '@noble/hashes'],
+  purePackages: ['zod/mini', '@noble/hashes', 'fflate'],
   doors: {
     zx: 'wire/shell',
     'node-pty': 'wire/pty',
@@ -79,6 +104,7 @@ export const HOUSE: House = {
     yaml: 'scenario',
     preact: 'matrix',
     'preact-render-to-string': 'matrix',
+    fflate: 'diagnosis/archive',
   },
   drivers: ['host'],
   outside: ['test', 'bench', 'setup'],

@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import { lintInputs } from '../../diagnosis/lint.ts';
+import { renderLint } from '../../report/terminal/diagnosis.ts';
+import { EXIT } from '../exit-code.ts';
+import { printJson, terminalOptions } from '../output.ts';
+import { readEvidence } from '../read-evidence.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface Options {
+  readonly host?: string;
+  readonly json?: true;
+}
+
+/** `code43 lint`: what is wrong with a VM's config before anybody boots it. */
+export function lintCommand(): Command {
+  return new Command('lint')
+    .argument('<config...>', 'VM configs: of Proxmox, libvirt XML, QEMU command lines; - is standard input')
+    .description('Check VM configs for what breaks iGPU passthrough, before anybody boots them.')
+    .option('--host <facts>', 'a file that says what they are to run on: CPU, QEMU’s version, lspci -nn, …')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing that stops or breaks it, 1 something does, 2 no VM was found.',
+    )
+    .action(async (paths: string[], { host, json }: Options) => {
+      const inputs = await readEvidence(host === undefined ? paths : [...paths, host]);
+      const { vms, findings } = lintInputs(inputs);
+      if (vms === 0) throw new UsageError(`Nothing in ${paths.join(', ')} describes a VM.`);
+      if (json) printJson({ schema: 1, findings });
+      else process.stdout.write(renderLint(findings, terminalOptions()));
+      process.exitCode = findings.some(({ severity }) => severity === 'cause')
+        ? EXIT.unexpected
+        : EXIT.asExpected;
+    });
+}

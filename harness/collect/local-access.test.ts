@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { NotGathered } from './access.ts';
+import { localAccess } from './local-access.ts';
+
+const LIMIT = { seconds: 20, bytes: 1000 };
+const host = localAccess();
+
+test('more than the limit is cut, and said to be', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'code43-local-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'exact'), 'x'.repeat(1000));
+  await writeFile(join(folder, 'more'), 'ä'.repeat(100_000));
+  expect(await host.read(join(folder, 'exact'), LIMIT)).toEqual({ text: 'x'.repeat(1000), cut: false });
+  expect(await host.read(join(folder, 'more'), LIMIT)).toEqual({ text: 'ä'.repeat(500), cut: true });
+  expect(await host.list(folder, LIMIT)).toEqual(['exact', 'more']);
+});
+
+test('a program that never ends printing is ended', async () => {
+  const { out, cut, code } = await host.run(['yes'], LIMIT);
+  expect([out, cut, code]).toEqual(['y\n'.repeat(500), true, 0]);
+});
+
+test('a program that takes too long is ended', async () => {
+  await expect(host.run(['sleep', '600'], { seconds: 1, bytes: 10 })).rejects.toThrow(
+    'sleep took longer than 1 s',
+  );
+});
+
+test('what is not there is told apart', async () => {
+  await expect(host.run(['code43-no-such-program'], LIMIT)).rejects.toThrow('there is no program');
+  await expect(host.read('/code43/no-such-file', LIMIT)).rejects.toThrow('there is no /code43/no-such-file');
+  await expect(host.read('-rf', LIMIT)).rejects.toThrow(NotGathered);
+  expect((await host.run(['sh', '-c', 'exit 3'], LIMIT)).code).toBe(3);
+});
+
+test('an abort ends what runs', async () => {
+  const controller = new AbortController();
+  const work = localAccess(controller.signal).run(['sleep', '600'], LIMIT);
+  controller.abort(new Error('stopped by the user'));
+  await expect(work).rejects.toThrow('stopped by the user');
+});

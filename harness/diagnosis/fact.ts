@@ -1,0 +1,146 @@
+import type { Quote } from './quote.ts';
+
+/** How the iGPU is given to the guest: all of it (GVT-d), one virtual function (SR-IOV), or a mediated device (GVT-g). */
+export type Mode = 'whole' | 'vf' | 'mdev';
+
+export type Hypervisor = 'proxmox' | 'libvirt' | 'unraid' | 'qemu' | 'other';
+
+/** What a person says, or a log shows, of how it goes wrong. The one home of these words. */
+export const SYMPTOMS = {
+  'code-43': 'Code 43',
+  'problem-code': 'another problem code',
+  'basic-display': 'only the Microsoft Basic Display driver',
+  'driver-not-installing': 'the driver does not install',
+  'no-device': 'the guest does not see the device',
+  'no-render-node': 'no render node (/dev/dri) in the guest',
+  'no-acceleration': 'no hardware acceleration in the guest',
+  'no-picture': 'no picture on the monitor',
+  'no-firmware-picture': 'no picture before the guest’s driver starts',
+  'corrupt-picture': 'a corrupt picture',
+  'no-audio': 'no sound over HDMI',
+  'vm-does-not-start': 'the VM does not start',
+  'vm-freezes': 'the VM freezes',
+  'host-freezes': 'the host freezes or restarts',
+  bsod: 'a blue screen',
+  'reset-loop': 'the guest restarts again and again',
+  'only-first-boot': 'it works once after the host’s boot, then no more',
+  'after-update': 'it broke with an update',
+  'vfs-missing': 'virtual functions do not appear',
+  'dma-faults': 'DMA faults of the device on the host',
+  intermittent: 'now and then',
+} as const;
+export type Symptom = keyof typeof SYMPTOMS;
+
+/** What was changed between a trial that works and one that does not. The one home of these words. */
+export const COMPARED = {
+  'host-kernel': 'the host’s kernel',
+  qemu: 'QEMU or Proxmox VE',
+  guest: 'another guest with the same device',
+  'guest-kernel': 'the guest’s kernel or release',
+  'guest-driver': 'the guest’s graphics driver',
+  rom: 'the ROM',
+  machine: 'the machine type',
+  'host-driver': 'the module on the host',
+  vbs: 'Hyper-V, WSL 2 or Windows Hello in the guest',
+  cpu: 'the CPU type or what is hidden of it',
+} as const;
+export type Compared = keyof typeof COMPARED;
+
+/** What may be known of a set-up: one line here for each kind of fact. Texts are as given, trimmed. */
+export interface FactValues {
+  /** Processor name as given: `Intel(R) N100`, `i5-8500T`. */
+  readonly cpu: string;
+  /** The graphics device in question, `8086:46d1`. */
+  readonly device: string;
+  /** Whose graphics the inputs speak of; `intel`: its iGPU, `intel-card`: a card of Intel's, `igpu`: anybody's. */
+  readonly graphics: 'igpu' | 'intel' | 'intel-card' | 'amd' | 'nvidia';
+  /** Its address on the host, `0000:00:02.0`. */
+  readonly address: string;
+  /** `3` digits or six: class as lspci or the kernel gives it, `0300`. */
+  readonly deviceClass: string;
+  /** Driver that holds the device on the host, by lspci: `vfio-pci`, `i915`; `none`. */
+  readonly hostDriver: string;
+  readonly hypervisor: Hypervisor;
+  /** Digits and dots only, such as `9.0.3`. */
+  readonly pveVersion: string;
+  readonly qemuVersion: string;
+  /** As `uname -r`: `6.8.12-4-pve`. */
+  readonly kernel: string;
+  readonly kernelCommandLine: string;
+  /** One `options` or `blacklist` line of modprobe.d. */
+  readonly moduleOptions: string;
+  readonly mode: Mode;
+  readonly machine: 'i440fx' | 'q35';
+  readonly firmware: 'seabios' | 'ovmf';
+  /** Whether a ROM is given to the device, or the name of the file. */
+  readonly romGiven: boolean;
+  readonly romName: string;
+  readonly guestOs: 'windows' | 'linux' | 'macos' | 'bsd' | 'other';
+  /** In their words: `Windows 11 24H2`. */
+  readonly guestOsText: string;
+  readonly guestKernel: string;
+  /** The guest's graphics driver: a version (`32.0.101.6078`) or a name (`i915`). */
+  readonly guestDriver: string;
+  /** Windows' problem code of the device; 0: none. */
+  readonly problemCode: number;
+  readonly symptom: Symptom;
+  /** The present state as stated: what was once wrong and is mended counts as `works`. */
+  readonly outcome: 'works' | 'fails';
+  /** Another graphics device in the host. */
+  readonly otherGpu: string;
+  readonly hostPrimary: 'igpu' | 'other';
+  /** Virtualisation-based security, Hyper-V, WSL2 or Windows Hello in the guest. */
+  readonly vbs: boolean;
+  readonly monitor: boolean;
+  /** A trial that was made: what was changed, and that it works (or not) with that. */
+  readonly compared: Compared;
+  /** Bits of the IOMMU's address width. */
+  readonly iommuWidth: number;
+  readonly vfs: number;
+  readonly biosSetting: string;
+}
+export type FactKey = keyof FactValues;
+
+/** One thing that is known, from where, and by whom: a machine's output outweighs a person's words. */
+export type Fact = {
+  readonly [Key in FactKey]: {
+    readonly key: Key;
+    readonly value: FactValues[Key];
+    readonly by: 'machine' | 'person';
+    readonly quote: Quote;
+  };
+}[FactKey];
+
+/** All facts of a case. */
+export class Facts {
+  readonly all: readonly Fact[];
+
+  constructor(all: readonly Fact[]) {
+    this.all = all;
+  }
+
+  /** Every fact of a kind; what machines say first, else in the order of the inputs' names and lines. */
+  of<Key extends FactKey>(key: Key): readonly Extract<Fact, { key: Key }>[] {
+    return this.all
+      .filter((fact): fact is Extract<Fact, { key: Key }> => fact.key === key)
+      .toSorted((a, b) => Number(a.by === 'person') - Number(b.by === 'person') || inOrder(a.quote, b.quote));
+  }
+
+  /** The value that counts; null where nothing is known. */
+  get<Key extends FactKey>(key: Key): FactValues[Key] | null {
+    return (this.of(key)[0]?.value ?? null) as FactValues[Key] | null;
+  }
+
+  /** Whether any fact of the kind has this value. */
+  has<Key extends FactKey>(key: Key, value: FactValues[Key]): boolean {
+    return this.of(key).some((fact) => fact.value === value);
+  }
+
+  quotes(...keys: readonly FactKey[]): readonly Quote[] {
+    return keys.flatMap((key) => this.of(key).map(({ quote }) => quote));
+  }
+}
+
+function inOrder(a: Quote, b: Quote): number {
+  return a.input < b.input ? -1 : a.input > b.input ? 1 : a.line - b.line;
+}

@@ -1,0 +1,48 @@
+import type { Case } from './case.ts';
+import type { Symptom } from './fact.ts';
+
+/** How the set-up does at present, by everything that is said and seen. */
+export type Outcome = 'works' | 'partly' | 'fails' | 'contradictory' | 'unknown';
+
+/** Complaints that leave the graphics themselves working. */
+const PARTIAL: readonly Symptom[] = [
+  'no-audio',
+  'no-firmware-picture',
+  'intermittent',
+  'only-first-boot',
+  'corrupt-picture',
+  'vfs-missing',
+  'after-update',
+  'dma-faults',
+];
+
+/** What Windows shows until it is mended: beside "works" it is of the past. */
+const MENDED: readonly Symptom[] = [
+  'code-43',
+  'problem-code',
+  'basic-display',
+  'driver-not-installing',
+  'no-device',
+  'vm-does-not-start',
+];
+
+/**
+ * Beside a general "works" any complaint of the present leaves it working in part. What a machine read contradicts it.
+ */
+export function outcome({ facts, signals }: Case): Outcome {
+  const symptoms = facts.of('symptom').map(({ value }) => value);
+  const stated = new Set(facts.of('outcome').map(({ value }) => value));
+  // Who tells of a trial has the trouble, though something works in it.
+  const trouble = facts.of('compared').length > 0;
+  const works = stated.has('works') && !trouble;
+  const codes = facts.of('problemCode');
+  const measured = codes.find(({ by }) => by === 'machine')?.value ?? 0;
+  if (works) {
+    if (stated.has('fails') || measured !== 0) return 'contradictory';
+    return symptoms.some((symptom) => !MENDED.includes(symptom)) ? 'partly' : 'works';
+  }
+  const grave = symptoms.some((symptom) => !PARTIAL.includes(symptom));
+  const coded = (facts.get('problemCode') ?? 0) !== 0 || signals.has('code43');
+  if (trouble || stated.has('fails') || grave || coded) return 'fails';
+  return symptoms.length > 0 ? 'partly' : 'unknown';
+}

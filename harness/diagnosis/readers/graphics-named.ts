@@ -1,0 +1,36 @@
+import type { Fact } from '../fact.ts';
+import type { Part } from '../part.ts';
+
+/** Whose graphics a text speaks of. Processor names say nothing here: an Intel processor may carry any card. */
+const NAMES: readonly (readonly [vendor: Vendor, pattern: RegExp])[] = [
+  [
+    'nvidia',
+    /\b(?:nvidia|geforce|quadro|tesla [a-z]?\d|[gr]tx ?(?:a?\d{3,4})|nouveau|nvlddmkm|10de:[0-9a-f]{4})\b/i,
+  ],
+  [
+    'amd',
+    /\b(?:amdgpu|radeon|amdgopdriver|vendor-reset|amd_(?:navi|vega|polaris)\d*|atom bios|rx ?\d{3,4}0?(?: ?xt)?|vega ?\d{1,2}|amd (?:i?gpu|apu|ryzen|\d{4}[a-z]{0,2})|\(amd\b|authenticamd|um[78]90|raphael|renoir|cezanne|rembrandt|phoenix1?|barcelo|ryzen|amd\/ati|1002:[0-9a-f]{4})\b/i,
+  ],
+  [
+    'intel-card',
+    /\b(?:arc (?:a3[158]0|a[57][58]0|b5[78]0|pro)|a380|a770|b580|dg[12]|battlemage|alchemist|8086:(?:56[0-9a-f]{2}|490[5-9]|e2[0-9a-f]{2}))\b/i,
+  ],
+  ['igpu', /\b(?:igpu|integrated graphics|onboard graphics)\b/i],
+  [
+    'intel',
+    /\b(?:intel i?gpu|igd|uhd(?: graphics)?(?: \d{3})?|hd graphics|iris|quick ?sync|gvt-?[gd]|i915|xe driver|(?:0000:)?00:02\.?[0-7]?|i915ovmf)\b/i,
+  ],
+];
+
+export type Vendor = 'igpu' | 'intel' | 'intel-card' | 'amd' | 'nvidia';
+
+/** The graphics that a part names, each vendor once. In: any part with lines. */
+export function graphicsNamed({ lines, input, kind }: Part): readonly Fact[] {
+  const by = kind === 'facts' ? 'person' : 'machine';
+  return NAMES.flatMap(([vendor, pattern]) => {
+    const line = lines.find(({ text }) => pattern.test(text.slice(0, 500)));
+    return line === undefined
+      ? []
+      : [{ key: 'graphics', value: vendor, by, quote: { input, line: line.n, text: line.text } } as const];
+  });
+}

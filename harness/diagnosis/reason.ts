@@ -1,0 +1,121 @@
+import { CONFIDENCES, SEVERITIES } from '../judge/result.ts';
+import type { Case } from './case.ts';
+import type { Claim, Severity } from './finding.ts';
+import type { FindingId } from './finding-id.ts';
+import { outcome, type Outcome } from './outcome.ts';
+import { rank, SYMPTOMS_ONLY } from './rank.ts';
+import { claim, type Rule } from './rule.ts';
+import type { Quote } from './quote.ts';
+
+/** Lines quoted for one finding. */
+const EVIDENCE_KEPT = 12;
+
+/**
+ * From everything known to a ranked list. Four steps, in this order:
+ *
+ * 1. every rule says what it claims, and claims of the same thing are put together;
+ * 2. what is said to work has no cause of failure; another vendor's card is none of ours;
+ * 3. a cause explains its consequences: they are told, and claimed no longer;
+ * 4. `works` or `unknown` is added where that is the answer, and all are ranked.
+ */
+export function reason(of: Case, rules: readonly Rule[]): readonly Claim[] {
+  const state = outcome(of);
+  const claims = together(rules.flatMap((rule) => rule.conclude(of)));
+  const possible = allowed(claims, state);
+  const explained = explain(possible);
+  const answered = [...explained, ...plainAnswer(explained, of, state)];
+  return rank(
+    answered.map((claim) => ({ ...claim, evidence: once(claim.evidence).slice(0, EVIDENCE_KEPT) })),
+  );
+}
+
+/** The answer where no cause is claimed: it works, or nobody can tell from this. */
+function plainAnswer(claims: readonly Claim[], of: Case, state: Outcome): readonly Claim[] {
+  if (claims.some(({ id, severity }) => severity === 'cause' || id === 'device.other-vendor')) return [];
+  const complaints = of.facts.of('symptom').map(({ value }) => value);
+  const answered = new Set(
+    claims.filter(({ severity }) => severity === 'contributing').flatMap(({ answers }) => answers),
+  );
+  if (complaints.length > 0 && complaints.every((complaint) => answered.has(complaint))) return [];
+  if (state === 'works') {
+    return [
+      claim({
+        id: 'works',
+        severity: 'info',
+        confidence: of.facts.of('outcome').some(({ by }) => by === 'machine') ? 'certain' : 'likely',
+        title: 'This set-up works, by what is said of it',
+        detail: 'What looks frightening below appears on working systems, too.',
+        evidence: of.facts.quotes('outcome'),
+      }),
+    ];
+  }
+  return [
+    claim({
+      id: 'unknown',
+      severity: 'info',
+      confidence: 'certain',
+      title:
+        state === 'unknown'
+          ? 'Nothing here shows a failure, or that it works'
+          : 'What was given does not decide the cause',
+      detail: 'A guess would cost you more than no answer. What to collect next stands at the end.',
+    }),
+  ];
+}
+
+/** One claim a finding: the gravest, the surest; all evidence, each line once. */
+function together(claims: readonly Claim[]): readonly Claim[] {
+  const byId = new Map<FindingId, Claim>();
+  for (const claim of rank(claims)) {
+    const known = byId.get(claim.id);
+    byId.set(claim.id, known === undefined ? claim : merge(known, claim));
+  }
+  return [...byId.values()];
+}
+
+function merge(first: Claim, second: Claim): Claim {
+  return {
+    ...first,
+    confidence: CONFIDENCES[Math.min(indexOf(first), indexOf(second))] ?? first.confidence,
+    evidence: once([...first.evidence, ...second.evidence]),
+    fix: first.fix ?? second.fix,
+    collect: [...new Set([...first.collect, ...second.collect])],
+    explains: [...new Set([...first.explains, ...second.explains])],
+    answers: [...new Set([...first.answers, ...second.answers])],
+  };
+}
+
+function indexOf({ confidence }: Claim): number {
+  return CONFIDENCES.indexOf(confidence);
+}
+
+function once(quotes: readonly Quote[]): readonly Quote[] {
+  return [...new Map(quotes.map((quote) => [`${quote.input}\n${quote.line}`, quote])).values()];
+}
+
+function allowed(claims: readonly Claim[], state: Outcome): readonly Claim[] {
+  const other = claims.some(({ id }) => id === 'device.other-vendor');
+  if (other || state === 'works' || state === 'contradictory')
+    return claims.map((claim) => atMost(claim, 'warning'));
+  // What is merely possible is no claim: a wrong diagnosis costs more than none.
+  return claims.map((claim) => (claim.confidence === 'possible' ? atMost(claim, 'contributing') : claim));
+}
+
+function atMost(claim: Claim, severity: Severity): Claim {
+  const graver = SEVERITIES.indexOf(claim.severity) < SEVERITIES.indexOf(severity);
+  return graver ? { ...claim, severity } : claim;
+}
+
+function explain(claims: readonly Claim[]): readonly Claim[] {
+  const causes = rank(claims).filter(({ id, severity }) => severity === 'cause' && !SYMPTOMS_ONLY.has(id));
+  const explained = new Set<FindingId>();
+  // A consequence explains nothing any more, so a chain of causes has one beginning.
+  for (const cause of causes)
+    if (!explained.has(cause.id)) for (const id of cause.explains) if (id !== cause.id) explained.add(id);
+  const anyCause = causes.length > 0;
+  return claims.map((claim) =>
+    explained.has(claim.id) || (anyCause && SYMPTOMS_ONLY.has(claim.id))
+      ? atMost(claim, 'contributing')
+      : claim,
+  );
+}

@@ -1,0 +1,35 @@
+import type { Rule } from './rule.ts';
+import { comparison } from './rules/comparison.ts';
+import { CONFIG_RULES } from './rules/config.ts';
+import { guestDriver } from './rules/guest-driver.ts';
+import { igdLines } from './rules/igd-lines.ts';
+import { iommuOff } from './rules/iommu-off.ts';
+import { kernelRegression } from './rules/kernel-regression.ts';
+import { opregion } from './rules/opregion.ts';
+import { otherVendor } from './rules/other-vendor.ts';
+import { qemuGeneration } from './rules/qemu-generation.ts';
+import { romFile } from './rules/rom-file.ts';
+import { romMissing } from './rules/rom-missing.ts';
+import { signatureFindings } from './rules/signature-findings.ts';
+import { sriov } from './rules/sriov.ts';
+import { symptoms } from './rules/symptoms.ts';
+import { vbs } from './rules/vbs.ts';
+
+/** Every rule. The order does not matter: `rank.ts` orders what they find. */
+export const RULES: readonly Rule[] = [
+  otherVendor,
+  signatureFindings,
+  ...CONFIG_RULES,
+  romMissing,
+  romFile,
+  qemuGeneration,
+  sriov,
+  guestDriver,
+  vbs,
+  comparison,
+  iommuOff,
+  igdLines,
+  opregion,
+  kernelRegression,
+  symptoms,
+];

@@ -1,0 +1,94 @@
+import type { Case } from '../case.ts';
+import type { Claim, VmEdit } from '../finding.ts';
+import { rootBus } from '../readers/igpu-devices.ts';
+import { claim, type Rule } from '../rule.ts';
+import type { PassedDevice, VmSetup } from '../vm-setup.ts';
+import * as context from './config-context.ts';
+
+const SOURCE = 'QEMU docs/igd-assign.txt: conditions of firmware and drivers';
+
+/** Where the guest finds the iGPU, and whether that place is free. */
+export const CONFIG_ADDRESS: Rule = {
+  id: 'config-address',
+  findings: ['config.igpu-address', 'config.slot-busy'],
+  conclude: (of) =>
+    context.perVm(of, (vm) => {
+      const device = context.wholeIgpu(vm);
+      if (device === null || device.guest === null) return [];
+      const busy = slotBusy(of, vm, device);
+      if (busy.length > 0) return busy;
+      return context.isAtTwo(vm, device) === false ? [notAtTwo(of, vm, device)] : [];
+    }),
+};
+
+function notAtTwo(of: Case, vm: VmSetup, device: PassedDevice): Claim {
+  const { guest } = device;
+  const place = `${guest?.bus ?? 'the root bus'}, slot ${(guest?.slot ?? 0).toString(16).padStart(2, '0')}`;
+  // A root port has one slot only.
+  const nowhere = guest !== null && guest.slot !== 0 && /port/.test(guest.bus ?? '');
+  const windows = context.guestIs(of, 'windows', 'macos');
+  const fails = context.displayFails(of) || context.hasSymptom(of, 'no-device');
+  const severity = context.works(of)
+    ? 'info'
+    : fails && (nowhere || (windows && device.romfile !== null))
+      ? 'cause'
+      : fails && windows
+        ? 'contributing'
+        : nowhere || windows
+          ? 'warning'
+          : 'info';
+  const bus = rootBus(vm) ?? 'pci.0';
+  return claim({
+    id: 'config.igpu-address',
+    severity,
+    confidence: severity === 'cause' ? 'likely' : 'possible',
+    title: nowhere
+      ? `The iGPU is put where no guest looks: ${place}`
+      : `The guest sees the iGPU at ${place}, not at 00:02.0`,
+    detail: nowhere
+      ? 'An address was set without its bus: behind a PCIe port there is slot 0 only.'
+      : 'Windows’ driver, macOS and the firmware’s picture expect it at 00:02.0, as on real machines. A Linux guest does not mind. x-vga=1 does not move it.',
+    evidence: context.linesOf(vm, ['args'], device),
+    fix: context.fixOf(
+      'Drivers and ROM then find the iGPU where they look for it.',
+      SOURCE,
+      addressEdits(vm, bus),
+    ),
+  });
+}
+
+function addressEdits(vm: VmSetup, bus: string): readonly VmEdit[] {
+  const move: VmEdit = { edit: 'guest-address', bus, slot: 2 };
+  const shown = vm.display !== null && vm.display !== 'none' && bus === 'pci.0';
+  return shown ? [move, { edit: 'display', value: 'none' }] : [move];
+}
+
+function slotBusy(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
+  const { guest } = device;
+  const root = rootBus(vm);
+  if (guest === null || (guest.bus !== null && guest.bus !== root)) return [];
+  const others = vm.devices
+    .filter((other) => other !== device && other.guest?.slot === guest.slot && other.guest.bus === guest.bus)
+    .filter((other) => other.guest?.function === guest.function)
+    .map(({ name: by, quote }) => ({ by, quote }));
+  // With legacy-igd Proxmox itself asks for vga: none, which is a finding of its own.
+  const taken = vm.taken.filter(({ slot, by }) => slot === guest.slot && !(device.legacyIgd && by === 'vga'));
+  const [first] = [...taken, ...others];
+  if (first === undefined) return [];
+  const display = first.by === 'vga' || /video|vga|qxl/i.test(first.by);
+  return [
+    claim({
+      id: 'config.slot-busy',
+      ...context.refusal(of),
+      title: `Slot ${guest.slot.toString(16).padStart(2, '0')}, where the iGPU shall be, is taken by ${first.by}`,
+      detail: 'QEMU refuses to start: two devices cannot have one address.',
+      evidence: [...context.linesOf(vm, ['args'], device), first.quote],
+      fix: context.fixOf(
+        display ? 'Without an emulated display the slot is free.' : 'The slot must be free for the iGPU.',
+        'QEMU hw/pci/pci.c, do_pci_register_device',
+        display ? [{ edit: 'display', value: 'none' }] : [],
+        display ? [] : [{ where: 'vm', text: `Give ${first.by} another PCI slot.` }],
+      ),
+    }),
+  ];
+}

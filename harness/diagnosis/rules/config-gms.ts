@@ -1,0 +1,84 @@
+import type { Case } from '../case.ts';
+import type { Claim } from '../finding.ts';
+import { claim, type Rule } from '../rule.ts';
+import * as context from './config-context.ts';
+
+const SOURCE = 'QEMU hw/vfio/igd.c: x-igd-gms, by generation';
+const RANGES = '0 to 0x40 or 0xf0 to 0xfe from generation 9 on, 0 to 0x40 for 8, 0 to 0x10 for 6 and 7';
+
+/** `x-igd-gms`: memory that the firmware sets aside for the iGPU. */
+export const CONFIG_GMS: Rule = {
+  id: 'config-gms',
+  findings: ['config.gms-range', 'config.gms-too-small'],
+  conclude: (of) =>
+    context.perVm(of, (vm) =>
+      vm.devices.flatMap((device) => {
+        const text = device.properties.get('x-igd-gms');
+        const value = text !== undefined && /^(?:0x[0-9a-f]{1,4}|\d{1,5})$/i.test(text) ? Number(text) : null;
+        if (value === null) return [];
+        const evidence = context.linesOf(vm, ['args'], device);
+        return inRange(value, context.generationOf(of))
+          ? tooSmall(of, value, evidence)
+          : [outside(of, value, evidence)];
+      }),
+    ),
+};
+
+/** MiB by the field's value; generations before 9 have no steps of 4. */
+export function gmsSize(value: number): number {
+  return value >= 0xf0 ? (value - 0xf0 + 1) * 4 : value * 32;
+}
+
+function inRange(value: number, generation: number | null | undefined): boolean {
+  if (generation === null) return false;
+  if (generation === undefined || generation >= 9) return value <= 0x40 || (value >= 0xf0 && value <= 0xfe);
+  return value <= (generation === 8 ? 0x40 : 0x10);
+}
+
+function outside(of: Case, value: number, evidence: Claim['evidence']): Claim {
+  const refused = context.qemuSince(of, '10.0');
+  const unknown = context.generationOf(of) === null;
+  return claim({
+    id: 'config.gms-range',
+    ...(refused === true ? context.refusal(of) : { severity: 'warning', confidence: 'possible' }),
+    title: unknown
+      ? 'x-igd-gms is set for an iGPU whose generation QEMU does not know'
+      : `x-igd-gms=0x${value.toString(16)} is no size that this iGPU has`,
+    detail: `Allowed are ${RANGES}. QEMU from 10.0 on refuses anything else; older ones ignore it.`,
+    evidence,
+    fix: context.fixOf(
+      'Without the option QEMU from 10.0 on keeps the size that the host’s BIOS chose.',
+      SOURCE,
+      [
+        {
+          edit: 'device-property',
+          name: 'x-igd-gms',
+          value: context.qemuSince(of, '10.0') === false && !unknown ? '0x2' : null,
+        },
+      ],
+    ),
+  });
+}
+
+function tooSmall(of: Case, value: number, evidence: Claim['evidence']): readonly Claim[] {
+  const size = gmsSize(value);
+  const fails = context.hasSymptom(of, 'corrupt-picture', 'no-picture', 'code-43') && !context.works(of);
+  const tiny = size < 32 && value > 0;
+  if (!tiny && !(fails && value > 0 && size <= 64)) return [];
+  // 64 MB is in many a config that works.
+  const doubtful = size === 64 ? 'warning' : 'contributing';
+  const misread = value === 0xf0 ? ' It is often taken for 5 GB.' : '';
+  return [
+    claim({
+      id: 'config.gms-too-small',
+      severity: fails ? doubtful : context.works(of) ? 'info' : 'warning',
+      confidence: 'possible',
+      title: `x-igd-gms=0x${value.toString(16)} sets ${size} MB aside for the iGPU, which may be too little`,
+      detail: `The value counts 32 MB each (0x10 is 512 MB); 0xf0 and above count 4 MB each (0xf0 is 4 MB).${misread} Too little shows as a black or garbled picture. At least what the host’s BIOS has, or 0x6, is advised by those for whom it helped.`,
+      evidence,
+      fix: context.fixOf('More memory for the picture.', SOURCE, [
+        { edit: 'device-property', name: 'x-igd-gms', value: '0x6' },
+      ]),
+    }),
+  ];
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { conclusions } from '../fixtures/conclusions.ts';
+import { setupCase, type SetupSketch } from '../fixtures/setup-case.ts';
+import { CONFIG_PROPERTIES } from './config-properties.ts';
+
+const of = (set: string, facts: SetupSketch['facts'] = {}) =>
+  conclusions(CONFIG_PROPERTIES, { text: `hostpci0: 00:02.0\nargs: -set device.hostpci0.${set}`, facts });
+
+describe('properties of the device', () => {
+  it.each([
+    ['x-igd-opregion=on', {}, []],
+    ['x-igd-opregion=1', {}, ['config.property-type cause']],
+    ['x-igd-gms=2G', {}, ['config.property-type cause']],
+    ['x-igd-legacy-mode=1', {}, ['config.property-type cause']],
+    ['x-igd-legacy-mode=off', {}, []],
+    ['x-igd-legacy-mode=off', { qemuVersion: '9.2.0' }, ['config.args-unknown-property cause']],
+    ['x-igd-lpc=on', { qemuVersion: '10.0.2' }, []],
+    ['x-igd-opregoin=on', {}, ['config.args-unknown-property cause']],
+    ['legacy-igd=1', {}, ['config.args-unknown-property cause']],
+    ['x-new-thing=1', {}, ['config.args-unknown-property warning']],
+    ['legacy-igd=1', { outcome: 'works' }, ['config.args-unknown-property warning']],
+  ] as const)('%s with %j', (set, facts, expected) => {
+    expect(of(set, facts)).toEqual(expected);
+  });
+
+  it.each([
+    ['x-igd-legacy-mode', 'bool', 'false', 'off'],
+    ['x-igd-opregion', 'string', 'on', 'on'],
+    ['x-igd-gms', 'string', '0x2', null],
+  ])('libvirt’s %s as %s is refused', (name, type, value, to) => {
+    const text = `<override><device alias='a'><property name='${name}' type='${type}' value='${value}'/></device></override>`;
+    const [claim] = CONFIG_PROPERTIES.conclude(setupCase({ text, kind: 'libvirt-xml' }));
+    expect([claim?.id, claim?.severity]).toEqual(['config.property-type', 'cause']);
+    expect(claim?.fix?.vm).toEqual([{ edit: 'device-property', name, value: to, device: 'a' }]);
+  });
+
+  it.each([
+    ['x-igd-legacy-mode', 'string', 'off'],
+    ['x-igd-opregion', 'bool', 'true'],
+    ['x-igd-gms', 'unsigned', '2'],
+    ['addr', 'string', '2.0'],
+  ])('libvirt’s %s as %s is right', (name, type, value) => {
+    const text = `<override><device alias='a'><property name='${name}' type='${type}' value='${value}'/></device></override>`;
+    expect(conclusions(CONFIG_PROPERTIES, { text, kind: 'libvirt-xml' })).toEqual([]);
+  });
+});

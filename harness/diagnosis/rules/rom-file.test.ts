@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { readContents } from '../../rom/contents.ts';
+import { driverPe } from '../../rom/fixtures/igd-rom.ts';
+import { readRom } from '../../rom/read.ts';
+import { writeTestRom } from '../../rom/write.ts';
+import type { RomSeen } from '../case.ts';
+import { caseOf, type CaseSketch } from '../fixtures/case.ts';
+import { advice } from '../fixtures/found.ts';
+import { romFile } from './rom-file.ts';
+
+const IDS = { vendor: '8086', device: '46d1' };
+const FAILS = { guestOs: 'windows', mode: 'whole', symptom: 'code-43' } as const;
+
+function seen(bytes: Uint8Array): Partial<RomSeen> {
+  const facts = readRom(bytes);
+  return { facts, contents: readContents(bytes, facts) };
+}
+
+function found(bytes: Uint8Array, facts: CaseSketch['facts'] = FAILS): readonly string[] {
+  return romFile
+    .conclude(caseOf({ facts, roms: [seen(bytes)] }))
+    .map(({ id, severity }) => `${id} ${severity}`);
+}
+
+const BAD = [
+  ['rom.file-empty', new Uint8Array()],
+  ['rom.bare-efi', driverPe({})],
+  ['rom.no-efi-image', writeTestRom('legacy-only', IDS)],
+  ['rom.invalid', writeTestRom('bad-header', IDS)],
+  ['rom.invalid', new TextEncoder().encode('<!DOCTYPE html><html><body>404 not found</body></html>')],
+] as const;
+
+describe.each(BAD)('%s', (id, bytes) => {
+  it('is the cause where the whole device fails in Windows', () => {
+    expect(found(bytes)).toEqual([`${id} cause`]);
+  });
+
+  it('explains Code 43, points at the file, and says what to do', () => {
+    const [claim] = romFile.conclude(caseOf({ facts: FAILS, roms: [seen(bytes)] }));
+    expect(claim?.explains).toContain('guest.code43');
+    expect(claim?.evidence).toEqual([{ input: 'igpu.rom', line: 0, text: 'igpu.rom' }]);
+    expect(claim === undefined ? '' : advice(claim)).not.toBe('');
+  });
+});
+
+describe.each(BAD.filter(([id]) => id !== 'rom.file-empty'))('%s is no cause', (id, bytes) => {
+  it.each([
+    ['where it works', { guestOs: 'windows', outcome: 'works' }],
+    ['where nothing is said', {}],
+    ['of a Linux guest’s trouble', { guestOs: 'linux', symptom: 'no-render-node' }],
+    ['of a virtual function’s trouble', { ...FAILS, mode: 'vf' }],
+  ] as const)('%s', (_, facts) => {
+    expect(found(bytes, facts)).toEqual([`${id} warning`]);
+  });
+});
+
+describe('a ROM that firmware executes', () => {
+  it('and that has nothing for the OpRegion is incomplete, and says that it has no GOP', () => {
+    expect(found(writeTestRom('good', IDS))).toEqual(['rom.incomplete cause', 'rom.no-gop info']);
+  });
+});
+
+it('is nothing where no ROM is given', () => {
+  expect(romFile.conclude(caseOf({ facts: FAILS }))).toEqual([]);
+});

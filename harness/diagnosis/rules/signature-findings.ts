@@ -1,0 +1,36 @@
+import type { Case } from '../case.ts';
+import { FINDING_IDS } from '../finding-id.ts';
+import type { Claim } from '../finding.ts';
+import { claim, type Rule } from '../rule.ts';
+import type { Signature, SignatureFinding } from '../signature.ts';
+import { SIGNATURES } from '../signatures.ts';
+
+/** What single lines of logs mean by themselves, each by its own declaration. */
+export const signatureFindings: Rule = {
+  id: 'signature-findings',
+  findings: FINDING_IDS,
+  conclude: (of) =>
+    SIGNATURES.flatMap((signature) =>
+      [signature.finding, signature.also].flatMap((finding) =>
+        finding === null || finding === undefined ? [] : ofSignature(signature, finding, of),
+      ),
+    ),
+};
+
+function ofSignature({ id, means }: Signature, finding: SignatureFinding, of: Case): readonly Claim[] {
+  const signals = of.signals.of(id);
+  const severity = signals.length === 0 ? null : finding.severity(signals, of);
+  if (severity === null) return [];
+  return [
+    claim({
+      id: finding.id,
+      severity,
+      confidence: finding.confidence?.(signals, of) ?? 'likely',
+      title: finding.title,
+      detail: means,
+      evidence: signals.map(({ quote }) => quote),
+      fix: finding.fix?.(signals, of) ?? null,
+      collect: finding.collect ?? [],
+    }),
+  ];
+}

@@ -1,0 +1,125 @@
+import type { Part } from '../part.ts';
+import { QUOTE_CAP } from '../quote.ts';
+import { voiceOf } from '../read/announcement.ts';
+import { logLines, type LogLine } from '../read/log-line.ts';
+import type { Emitter, Signal, Signals, Signature } from '../signature.ts';
+import { Automaton } from './automaton.ts';
+
+/** Signals of one signature that are kept; all are counted. */
+const KEPT = 300;
+/** Longest message that is matched: no pattern needs more, and none may take long. */
+const MESSAGE = 4_000;
+
+const HOST: readonly Emitter[] = ['host-kernel', 'qemu', 'proxmox', 'libvirt'];
+const GUEST: readonly Emitter[] = ['guest-kernel', 'guest'];
+const ANY: readonly Emitter[] = [...HOST, ...GUEST];
+
+/**
+ * Finds every line that a signature matches. Configs and listings are no logs and are not searched; plain facts are,
+ * because people write a log's line into a sentence.
+ *
+ * @param held how many lines of the inputs' logs hold each literal, where not all of them were kept
+ */
+export function findSignals(
+  parts: readonly Part[],
+  signatures: readonly Signature[],
+  held: ReadonlyMap<string, number> = new Map(),
+): Signals {
+  const finder = new Finder(signatures);
+  for (const part of parts) {
+    if (!isSearched(part)) continue;
+    for (const line of logLines(part)) finder.line(part, line);
+  }
+  return finder.signals(held);
+}
+
+function isSearched({ kind }: Part): boolean {
+  return ['kernel-log', 'guest-kernel-log', 'qemu-log', 'facts', 'device-status', 'unknown'].includes(kind);
+}
+
+/** Who may have printed a line of a part. */
+function emitters(part: Part, line: LogLine): readonly Emitter[] {
+  if (part.kind === 'guest-kernel-log') return GUEST;
+  if (part.kind === 'device-status') return ['guest'];
+  if (part.kind === 'kernel-log') return part.voice === null ? ANY : HOST;
+  // The guest's firmware and its serial console speak there, too.
+  if (part.kind === 'qemu-log') return ANY;
+  const [, key = ''] = /^([^:]{1,60}):/.exec(line.text) ?? [];
+  const voice = voiceOf(key);
+  return voice === 'guest' ? GUEST : voice === 'host' ? HOST : ANY;
+}
+
+/** The machine of each list of signatures that was used: making it takes longer than reading a short log. */
+const MACHINES = new WeakMap<readonly Signature[], Automaton>();
+
+function machineOf(signatures: readonly Signature[]): Automaton {
+  const machine = MACHINES.get(signatures) ?? new Automaton(signatures.flatMap(({ literals }) => literals));
+  MACHINES.set(signatures, machine);
+  return machine;
+}
+
+class Finder {
+  private readonly signatures: readonly Signature[];
+  private readonly automaton: Automaton;
+  /** Of each literal of the automaton, the signature it belongs to. */
+  private readonly owner: readonly number[];
+  private readonly encoder = new TextEncoder();
+  private readonly found = new Map<string, { signals: Signal[]; count: number }>();
+  private readonly seen = new Set<string>();
+
+  constructor(signatures: readonly Signature[]) {
+    this.signatures = signatures;
+    this.automaton = machineOf(signatures);
+    this.owner = signatures.flatMap(({ literals }, at) => literals.map(() => at));
+  }
+
+  line(part: Part, line: LogLine): void {
+    const ids = this.automaton.find(this.encoder.encode(line.message));
+    if (ids.size === 0) return;
+    const speakers = emitters(part, line);
+    const message = line.message.slice(0, MESSAGE);
+    const candidates = new Set([...ids].map((id) => this.owner[id] ?? -1));
+    for (const at of [...candidates].sort((a, b) => a - b)) {
+      const signature = this.signatures[at];
+      if (signature === undefined || !signature.emitters.some((emitter) => speakers.includes(emitter)))
+        continue;
+      this.match(signature, part.input, line, message);
+    }
+  }
+
+  private match(signature: Signature, input: string, line: LogLine, message: string): void {
+    const match = signature.pattern.exec(message);
+    // A line that was wrapped comes in every way it may be read.
+    const key = `${signature.id}\n${line.n}\n${input}`;
+    if (match === null || this.seen.has(key)) return;
+    this.seen.add(key);
+    const captures: Record<string, string> = {};
+    for (const [name, value] of Object.entries(match.groups ?? {}))
+      if (typeof value === 'string') captures[name] = value;
+    const { id } = signature;
+    const entry = this.found.get(id) ?? { signals: [], count: 0 };
+    this.found.set(id, entry);
+    entry.count += 1;
+    if (entry.signals.length >= KEPT) return;
+    const { time, boot, device } = line;
+    const quote = { input, line: line.n, text: line.text.slice(0, QUOTE_CAP) };
+    entry.signals.push({ id, quote, message, captures, time, boot, device });
+  }
+
+  signals(held: ReadonlyMap<string, number>): Signals {
+    const { found } = this;
+    const more = new Map<string, number>();
+    for (const { id, literals } of this.signatures) {
+      const kept = found.get(id)?.count ?? 0;
+      // Of what floods a log not every line was kept; where all kept ones match, the rest is taken to do so, too.
+      const lines = literals.reduce((sum, literal) => sum + (held.get(literal) ?? 0), 0);
+      if (kept >= 200 && literals.length === 1 && lines > kept) more.set(id, lines);
+    }
+    return {
+      of: (id) => found.get(id)?.signals ?? [],
+      count: (id) => more.get(id) ?? found.get(id)?.count ?? 0,
+      has: (...ids) => ids.some((id) => found.has(id)),
+      ids: [...found.keys()],
+    };
+  }
+}

@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildBrowser } from '../cli/build-browser.mjs';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { tarOf } from '../diagnosis/fixtures/tar.ts';
+import { readBytes } from '../diagnosis/read-bytes.ts';
+import { SIGNATURES } from '../diagnosis/signatures.ts';
+import { EXAMPLES, MATCHED_LINES } from '../diagnosis/signatures/examples.ts';
+import { findProgram } from '../wire/program.ts';
+import { skipsOptional, type Tier } from './tier.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const KB = 1000;
+const browser = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => findProgram(name) !== null);
+const inBrowser: Tier = browser === undefined ? skipsOptional('no Chromium on PATH') : test;
+
+let folder = '';
+let files: Awaited<ReturnType<typeof buildBrowser>> = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'code43-browser-'));
+  files = await buildBrowser({ root: ROOT, outdir: join(folder, 'site') });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('what a page loads', () => {
+  const text = () => files.map((file) => file.text).join('\n');
+
+  test('is small at first, and grows no more than it must', () => {
+    expect(files[0]?.name).toBe('diagnose.js');
+    expect(files[0]?.gzip).toBeLessThan(3 * KB);
+    // Reading takes more than half of it: plain language, configs, ROMs.
+    expect(files.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(160 * KB);
+  });
+
+  test('has rules, signatures and all their tables in 60 kB', async () => {
+    const rules = await buildBrowser({
+      root: ROOT,
+      outdir: join(folder, 'rules'),
+      entry: 'harness/diagnosis/rules.ts',
+    });
+    expect(rules.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(60 * KB);
+  });
+
+  test('has no examples, no sources of signatures and no reference', () => {
+    const bundle = text();
+    const examples = Object.values(EXAMPLES).flatMap(({ matches, not }) => [...matches, ...not]);
+    const long = examples.filter((line) => line.length > 70);
+    expect(long.length).toBeGreaterThan(50);
+    expect(long.filter((line) => bundle.includes(line))).toEqual([]);
+    // A fix may quote the same source, which people see.
+    const sources = SIGNATURES.filter(({ finding, also }) => finding === null && also === undefined);
+    const kept = sources.filter(({ source }) => source.includes('()') && bundle.includes(source));
+    expect(kept.map(({ id }) => id)).toEqual([]);
+    expect(files.flatMap((file) => file.sources).filter((path) => /reference|examples/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  test('reads archives by a part of its own', () => {
+    const withArchives = files.filter((file) => file.sources.some((path) => path.includes('fflate')));
+    expect(withArchives.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['archive']);
+  });
+});
+
+interface Case {
+  readonly name: string;
+  readonly as: 'text' | 'file' | 'bytes';
+  readonly body: Uint8Array;
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const CONF =
+  'bios: ovmf\nmachine: q35\nargs: -set device.hostpci0.x-igd-gms=0x99\nhostpci0: 0000:00:02.0\nvga: std\n';
+const CASES: readonly Case[] = [
+  { name: 'facts', as: 'text', body: utf8('CPU: N100\nPVE 9.0\nguest: Windows 11, Code 43 – “überall”\n') },
+  { name: '103.conf', as: 'file', body: utf8(CONF) },
+  {
+    name: 'all.log',
+    as: 'file',
+    body: utf8(`${MATCHED_LINES.map((line) => `[    1.5] ${line}`).join('\n')}\n`),
+  },
+  {
+    name: 'logs.tgz',
+    as: 'bytes',
+    body: new Uint8Array(gzipSync(tarOf({ 'dmesg.txt': MATCHED_LINES.join('\n') }))),
+  },
+];
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>test</title><script type="module">
+try {
+  const { diagnose } = await import('/diagnose.js');
+  const cases = await (await fetch('/cases')).json();
+  const answers = [];
+  const given = [];
+  for (const [index, { name, as }] of cases.entries()) {
+    const bytes = await (await fetch('/case/' + index)).arrayBuffer();
+    const content = as === 'text' ? new TextDecoder().decode(bytes) : as === 'file' ? new File([bytes], name) : bytes;
+    given.push({ name, content });
+    answers.push(await diagnose([{ name, content }]));
+  }
+  answers.push(await diagnose(given));
+  await fetch('/answer', { method: 'POST', body: JSON.stringify(answers) });
+} catch (error) {
+  await fetch('/answer', { method: 'POST', body: 'failed: ' + error + error.stack });
+}
+</script>`;
+
+inBrowser('a browser comes to the same answers as Node, byte for byte', async () => {
+  const each = await Promise.all(CASES.map(async ({ name, body }) => readBytes(name, [body])));
+  const wanted = [...each.map((read) => diagnose(read)), diagnose(each.flat())];
+  expect(wanted.every(({ findings }) => findings.length > 0)).toBe(true);
+  expect(await answerOfBrowser()).toBe(JSON.stringify(wanted));
+});
+
+/** What the page posts. It speaks to this process alone. */
+async function answerOfBrowser(): Promise<string> {
+  const { promise, resolve } = later<string>();
+  const server = createServer((request, response) => {
+    const [type, body] = served(request.url ?? '/');
+    if (request.method !== 'POST') {
+      response.setHeader('content-type', type).end(body);
+      return;
+    }
+    const pieces: Buffer[] = [];
+    request.on('data', (piece: Buffer) => pieces.push(piece));
+    request.on('end', () => {
+      response.end();
+      resolve(Buffer.concat(pieces).toString());
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const child = spawn(
+    browser ?? '',
+    [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
+      ...[
+        '--disable-background-networking',
+        `--user-data-dir=${join(folder, 'profile')}`,
+        '--remote-debugging-pipe',
+      ],
+      `http://127.0.0.1:${port}/`,
+    ],
+    // It ends with its debugging pipe, so it outlives nobody.
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+  );
+  const ended = once(child, 'exit').then(() => 'the browser ended without an answer');
+  try {
+    return await Promise.race([promise, ended]);
+  } finally {
+    child.kill();
+    await ended;
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+function served(url: string): readonly [string, string | Uint8Array] {
+  if (url === '/') return ['text/html', PAGE];
+  if (url === '/cases')
+    return ['application/json', JSON.stringify(CASES.map(({ name, as }) => ({ name, as })))];
+  const number = /^\/case\/(\d)$/.exec(url)?.[1];
+  if (number !== undefined) return ['application/octet-stream', CASES[Number(number)]?.body ?? ''];
+  return ['text/javascript', files.find(({ name }) => url === `/${name}`)?.text ?? ''];
+}
+
+function later<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => (resolve = done));
+  return { promise, resolve };
+}
