@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { comparison } from './rules/comparison.ts';
 import { CONFIG_RULES } from './rules/config.ts';
+import { dmaFaultsTold } from './rules/dma-faults.ts';
 import { guestDriver } from './rules/guest-driver.ts';
 import { igdLines } from './rules/igd-lines.ts';
 import { iommuOff } from './rules/iommu-off.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   guestDriver,
   vbs,
   comparison,
+  dmaFaultsTold,
   iommuOff,
   igdLines,
   opregion,
