@@ -21,12 +21,7 @@ export class Automaton {
     this.classes = Math.max(...this.classOf, 1) + 1;
     const trie = grow(words, this.classOf, this.classes);
     this.ends = link(trie, this.classes);
-    this.next = Int32Array.from(trie.next, (state) => {
-      const row = state * this.classes;
-      return (this.ends[state]?.length ?? 0) > 0 ? ~row : row;
-    });
-    // Class 1 is the events' own.
-    for (let row = 0; row < this.next.length; row += this.classes) this.next[row + 1] = EVENT;
+    this.next = rows(trie.next, this.ends, this.classes);
   }
 
   /** Numbers of the texts that end where the machine has come to `row`. */
@@ -47,6 +42,19 @@ export class Automaton {
     }
     return found;
   }
+}
+
+/** States become rows of the table, so that a step needs no multiplication. Plain loops: this runs at every start. */
+function rows(states: Int32Array, ends: readonly (readonly number[])[], classes: number): Int32Array {
+  const rowOf = new Int32Array(ends.length);
+  for (let state = 0; state < rowOf.length; state += 1) {
+    rowOf[state] = (ends[state]?.length ?? 0) > 0 ? ~(state * classes) : state * classes;
+  }
+  const next = new Int32Array(states.length);
+  for (let at = 0; at < next.length; at += 1) next[at] = rowOf[states[at] ?? 0] ?? 0;
+  // Class 1 is the events' own.
+  for (let row = 0; row < next.length; row += classes) next[row + 1] = EVENT;
+  return next;
 }
 
 interface Trie {
@@ -96,7 +104,8 @@ function link(trie: Trie, classes: number): readonly (readonly number[])[] {
   for (let letter = 0; letter < classes; letter += 1) if (next[letter] !== 0) queue.push(next[letter] ?? 0);
   for (const state of queue) {
     const behind = suffix[state] ?? 0;
-    ends[state]?.push(...(ends[behind] ?? []));
+    const inherited = ends[behind] ?? [];
+    if (inherited.length > 0) ends[state]?.push(...inherited);
     for (let letter = 0; letter < classes; letter += 1) {
       const at = state * classes + letter;
       const instead = next[behind * classes + letter] ?? 0;
