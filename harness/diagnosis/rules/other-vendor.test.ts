@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOf } from '../fixtures/case.ts';
+import { diagnosed } from '../fixtures/diagnosed.ts';
 import { claimOf, found } from '../fixtures/found.ts';
 import { otherVendor } from './other-vendor.ts';
 
@@ -54,4 +55,17 @@ describe('the device in question may be an Intel iGPU', () => {
     const vms = [{ devices: [deviceOf()] }];
     expect(found(otherVendor, { facts: { graphics: 'nvidia' }, vms })).toEqual([]);
   });
+});
+
+it('a card that stands beside the iGPU in the host is not the one in question', () => {
+  const given = 'CPU: i5-12600\nother GPU: RTX 3060\nWindows 11, Code 43\n';
+  expect(diagnosed({ 'post.txt': given }).findings.map(({ id }) => id)).not.toContain('device.other-vendor');
+});
+
+it('the card that is passed is the one in question, though the host lists its iGPU as well', () => {
+  const lspci =
+    '00:02.0 VGA compatible controller [0300]: Intel Corporation UHD Graphics 630 [8086:3e92]\n01:00.0 VGA compatible controller [0300]: NVIDIA Corporation GA106 [GeForce RTX 3060] [10de:2503]\n';
+  const config = 'hostpci0: 0000:01:00,pcie=1,x-vga=1\nmachine: q35\nbios: ovmf\nostype: win11\n';
+  const { findings } = diagnosed({ 'lspci.txt': lspci, '100.conf': config, 'said.txt': 'error code 43\n' });
+  expect(findings[0]?.id).toBe('device.other-vendor');
 });

@@ -43,22 +43,32 @@ export const otherVendor: Rule = {
   },
 };
 
+/** The device that is passed counts first, then what the person speaks of, then what the machine lists. */
 function otherDevice(of: Case): Other | null {
-  const device = of.facts.get('device');
-  if (device !== null)
-    return VENDORS.get(device.slice(0, 4)) ?? (INTEL_CARD.test(device) ? 'intel-card' : null);
-  const named = of.facts.of('graphics');
+  const intelCpu = of.facts.of('cpu').some(({ value }) => familyOfProcessor(value) !== null);
+  // With an Intel processor, a card that is told of as the host's other one is not the one in question.
+  const beside = new Set(
+    of.facts.of('otherGpu').flatMap(({ by, quote }) => (intelCpu && by === 'person' ? [quote.line] : [])),
+  );
+  const named = of.facts
+    .of('graphics')
+    .filter(({ by, quote }) => by === 'machine' || !beside.has(quote.line));
   const other = named.find(isOther)?.value ?? null;
   const passed = of.vms.flatMap(({ devices }) => devices);
   if (passed.some(({ host }) => host?.includes(':00:02') === true)) return null;
-  // Said of an iGPU that is not on an Intel processor, too; who has both asks about the one that is passed.
-  const intelCpu = of.facts.of('cpu').some(({ value }) => familyOfProcessor(value) !== null);
-  const said = (value: FactValues['graphics']) => named.some((fact) => fact.value === value);
-  const intel = said('intel') || (said('igpu') && (other === 'nvidia' || intelCpu));
   const elsewhere = passed.some(({ host, xVga, romfile }) => host !== null && (xVga || romfile !== null));
-  return other !== null && (!intel || elsewhere || /ryzen|\bamd\b/i.test(of.facts.get('cpu') ?? ''))
-    ? other
-    : null;
+  if (elsewhere && other !== null) return other;
+  const spoken = named.filter(({ by }) => by === 'person');
+  // Of virtual functions Intel has most.
+  const igpu = of.facts.get('mode') === 'vf' || /:00:02\./.test(of.facts.get('address') ?? '');
+  if (!igpu && spoken.some(isOther) && spoken.every(isOther)) return spoken.find(isOther)?.value ?? null;
+  const device = of.facts.get('device');
+  if (device !== null)
+    return VENDORS.get(device.slice(0, 4)) ?? (INTEL_CARD.test(device) ? 'intel-card' : null);
+  const said = (value: FactValues['graphics']) => named.some((fact) => fact.value === value);
+  // Said of an iGPU that is not on an Intel processor, too; who has both asks about the one that is passed.
+  const intel = said('intel') || (said('igpu') && (other === 'nvidia' || intelCpu));
+  return other !== null && (!intel || /ryzen|\bamd\b/i.test(of.facts.get('cpu') ?? '')) ? other : null;
 }
 
 function isOther(fact: Extract<Fact, { key: 'graphics' }>): fact is typeof fact & { readonly value: Other } {
