@@ -69,7 +69,7 @@ export const PROXMOX_START: readonly Signature[] = [
     means: 'pcie=1 needs the machine type q35.',
     source: PCI_PM,
     finding: {
-      id: 'config.legacy-conflict',
+      id: 'config.pcie-needs-q35',
       title: 'pcie=1 is set on a VM that is not q35',
       severity: refusal,
       confidence: certain,
