@@ -34,7 +34,7 @@ function hiddenByWord(of: Case): readonly Claim[] {
   const said = of.facts.all.filter(
     ({ by, quote }) =>
       by === 'person' &&
-      /kvm=off|hidden=1|-hypervisor\b/.test(quote.text) &&
+      /kvm=off|hidden=1|-hypervisor\b|hypervisor=off/.test(quote.text) &&
       !/\b(?:without|removed|not?)\b/i.test(quote.text),
   );
   if (said.length === 0 || !of.facts.has('mode', 'vf') || context.isOtherVendor(of)) return [];

@@ -26,8 +26,9 @@ const LINES = [
 
 describe.each(LINES)('%s, by %j', (id, line) => {
   it('is what QEMU says', () => {
-    expect(found(igdLines, { lines: [line] })).toEqual([`${id} cause certain`]);
-    const claim = claimOf(igdLines, id, { lines: [line] });
+    const facts = { outcome: 'fails' } as const;
+    expect(found(igdLines, { facts, lines: [line] })).toEqual([`${id} cause certain`]);
+    const claim = claimOf(igdLines, id, { facts, lines: [line] });
     expect(claim.evidence).toEqual([{ input: 'dmesg.txt', line: 1, text: line }]);
     expect(advice(claim)).not.toBe('');
   });
@@ -35,6 +36,12 @@ describe.each(LINES)('%s, by %j', (id, line) => {
   it('is told of a system that works, and blamed for nothing', () => {
     expect(found(igdLines, { facts: { outcome: 'works' }, lines: [line] })).toEqual([`${id} info certain`]);
   });
+});
+
+it('a try of legacy mode that QEMU makes by itself is no cause where nobody complains', () => {
+  const line =
+    'kvm: IGD device 0000:00:02.0 cannot support legacy mode due to existing devices at address 1f.0';
+  expect(found(igdLines, { lines: [line] })).toEqual(['config.legacy-on-q35 contributing certain']);
 });
 
 it('does not speak of another device than the one that is passed', () => {

@@ -1,12 +1,14 @@
 import type { FindingId } from '../finding-id.ts';
 import type { FixStep } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
-import { concerns, works } from '../signatures/context.ts';
+import { concerns, fails, works } from '../signatures/context.ts';
 
 interface Refusal {
   readonly signal: string;
   readonly id: FindingId;
   readonly title: string;
+  /** QEMU prints it of working set-ups, too: it tries legacy mode by itself and goes on without. */
+  readonly common: boolean;
   readonly steps: readonly FixStep[];
   readonly explains: readonly FindingId[];
 }
@@ -16,6 +18,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     signal: 'igd-gen',
     id: 'qemu.unknown-generation',
+    common: false,
     title: 'This QEMU does not know the iGPU’s generation, and leaves legacy mode off',
     steps: [
       {
@@ -34,6 +37,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     signal: 'igd-1f0',
     id: 'config.legacy-on-q35',
+    common: true,
     title: 'Legacy mode needs 1f.0 free, and a q35 machine has its own LPC bridge there',
     steps: [
       {
@@ -46,6 +50,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     signal: 'igd-norom',
     id: 'rom.missing',
+    common: false,
     title: 'The device has no ROM, so legacy mode is off',
     steps: [{ where: 'vm', text: 'give the hostpci a romfile' }],
     explains: ['guest.code43', 'rom.signature-benign', 'opregion.not-passed'],
@@ -53,6 +58,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     signal: 'igd-legacy-illegal',
     id: 'qemu.legacy-not-for-generation',
+    common: false,
     title: 'x-igd-legacy-mode=on is refused for this machine, address or generation',
     steps: [
       {
@@ -68,13 +74,13 @@ export const igdLines: Rule = {
   id: 'igd-lines',
   findings: REFUSALS.map(({ id }) => id),
   conclude: (of) =>
-    REFUSALS.flatMap(({ signal, id, title, steps, explains }) => {
+    REFUSALS.flatMap(({ signal, id, title, common, steps, explains }) => {
       const lines = of.signals.of(signal).filter((one) => concerns(of, one, 'start'));
       if (lines.length === 0) return [];
       return [
         claim({
           id,
-          severity: works(of) ? 'info' : 'cause',
+          severity: works(of) ? 'info' : fails(of) || !common ? 'cause' : 'contributing',
           confidence: 'certain',
           title,
           detail:

@@ -58,6 +58,13 @@ function otherDevice(of: Case): Other | null {
   if (passed.some(({ host }) => host?.includes(':00:02') === true)) return null;
   const elsewhere = passed.some(({ host, xVga, romfile }) => host !== null && (xVga || romfile !== null));
   if (elsewhere && other !== null) return other;
+  const bound = of.facts
+    .of('moduleOptions')
+    .map(({ value }) => /\bids=([0-9a-f:,]{9,200})/i.exec(value)?.[1] ?? '');
+  const boundTo = [...VENDORS].find(([id]) =>
+    bound.some((ids) => ids.startsWith(id) && !ids.includes('8086:')),
+  );
+  if (boundTo !== undefined) return boundTo[1];
   const spoken = named.filter(({ by }) => by === 'person');
   // Of virtual functions Intel has most.
   const igpu = of.facts.get('mode') === 'vf' || /:00:02\./.test(of.facts.get('address') ?? '');
