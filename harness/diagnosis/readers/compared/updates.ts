@@ -30,6 +30,7 @@ const OF_GUEST =
   /\b(?:guest|vm)(?:'s)?(?: os| system)? (?:auto-?)?(?:up[dg]|aktual)|\b(?:in|of|inside) (?:the |my )?(?:guest|vm)\b|\b2\dh2\b/i;
 /** What follows an update and is not what was updated: "after an update Windows shows nothing". */
 const AFTERWARDS = /(?<=updated?|upgraded?) (?!of |to |from |the )\S.*/i;
+
 /** The update that a line tells of; null where it tells of none. Pure. */
 export function updateIn(line: Line): Update | null {
   const pieces = piecesOf(line.text);
@@ -50,7 +51,7 @@ export function updateIn(line: Line): Update | null {
     AFTER_IT.test(after) ||
     NOW.test(line.text.slice(line.text.indexOf(match[0])));
   if (saysSame(line.text) || (fine && !fails)) return null;
-  return { kind: updated(about), broke: until || (since && fails && !fine), line };
+  return { kind: updated(about.replace(AFTERWARDS, '')), broke: until || (since && fails && !fine), line };
 }
 
 function updated(about: string): Update['kind'] {
