@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { lintInputs } from '../../diagnosis/lint.ts';
+import { lint } from '../../diagnosis/lint.ts';
 import { renderLint } from '../../report/terminal/diagnosis.ts';
 import { EXIT } from '../exit-code.ts';
 import { printJson, terminalOptions } from '../output.ts';
@@ -24,7 +24,7 @@ export function lintCommand(): Command {
     )
     .action(async (paths: string[], { host, json }: Options) => {
       const inputs = await readEvidence(host === undefined ? paths : [...paths, host]);
-      const { vms, findings } = lintInputs(inputs);
+      const { vms, findings } = lint(inputs);
       if (vms === 0) throw new UsageError(`Nothing in ${paths.join(', ')} describes a VM.`);
       if (json) printJson({ schema: 1, findings });
       else process.stdout.write(renderLint(findings, terminalOptions()));

@@ -4,6 +4,7 @@ import type { Case } from '../case.ts';
 import type { FactValues, Mode } from '../fact.ts';
 import type { Quote } from '../quote.ts';
 import type { PassedDevice } from '../vm-setup.ts';
+import { compareVersions } from './config-context.ts';
 
 /** The graphics device that is passed through, as far as a VM's set-up names one. */
 export function passed(of: Case): PassedDevice | null {
@@ -52,16 +53,6 @@ export function familyOf(of: Case): IgpuFamily | null {
 export function deviceQuotes(of: Case): readonly Quote[] {
   const device = passed(of);
   return device === null ? of.facts.quotes('mode') : [device.quote];
-}
-
-/** Compares two versions of digits and dots: negative where `a` is the older. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => (text.match(/\d{1,6}/g) ?? []).map(Number));
-  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at += 1) {
-    const step = (left?.[at] ?? 0) - (right?.[at] ?? 0);
-    if (step !== 0) return step;
-  }
-  return 0;
 }
 
 /** Whether QEMU's version is known and lies in `[from, below)`. */

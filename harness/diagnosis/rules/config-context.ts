@@ -14,31 +14,26 @@ export function hasSymptom({ facts }: Case, ...symptoms: readonly Symptom[]): bo
   return symptoms.some((symptom) => facts.has('symptom', symptom));
 }
 
+/** What only a guest that runs can show. */
+const SEEN_IN_GUEST: readonly Symptom[] = [
+  'code-43',
+  'problem-code',
+  'basic-display',
+  'driver-not-installing',
+  'no-device',
+  'no-render-node',
+  'no-acceleration',
+  'corrupt-picture',
+  'no-audio',
+  'bsod',
+  'reset-loop',
+  'only-first-boot',
+];
+
 /** What is wrong is seen inside a guest or on its monitor: so the VM did start. */
 export function started(of: Case): boolean {
   const code = of.facts.get('problemCode');
-  return (
-    (code !== null && code !== 0) ||
-    hasSymptom(
-      of,
-      ...([
-        'code-43',
-        'problem-code',
-        'basic-display',
-        'driver-not-installing',
-        'no-device',
-        'no-render-node',
-      ] as const),
-      ...([
-        'no-acceleration',
-        'corrupt-picture',
-        'no-audio',
-        'bsod',
-        'reset-loop',
-        'only-first-boot',
-      ] as const),
-    )
-  );
+  return (code !== null && code !== 0) || hasSymptom(of, ...SEEN_IN_GUEST);
 }
 
 /** Something is said to be wrong with the picture or the driver. */

@@ -1,6 +1,5 @@
 import { romAdvice } from '../../rom/advice.ts';
 import { hasExecutableEfiImage } from '../../rom/executes.ts';
-import { notARom } from '../../rom/not-a-rom.ts';
 import type { Case, RomSeen } from '../case.ts';
 import type { Claim, Fix, Severity } from '../finding.ts';
 import type { FindingId } from '../finding-id.ts';
@@ -47,23 +46,22 @@ function ofRom(rom: RomSeen, of: Case): readonly Claim[] {
       ),
     ];
   if (!hasExecutableEfiImage(facts)) {
-    const other = notARom(new Uint8Array(), facts);
     const id = facts.images.length > 0 && has('rom.no-efi-image') ? 'rom.no-efi-image' : 'rom.invalid';
     const title =
       id === 'rom.invalid'
         ? 'The ROM file is no option ROM that firmware would execute'
         : 'The ROM has no EFI image: OVMF executes nothing of it';
     return [
+      // There is always one: `readRom` says why firmware executes nothing of it.
       said(
         id,
         rom,
         of,
         title,
         facts.findings
-          .map(({ text }) => text)
           .slice(0, 3)
-          .join('; ') ||
-          (other ?? ''),
+          .map(({ text }) => text)
+          .join('; '),
       ),
     ];
   }

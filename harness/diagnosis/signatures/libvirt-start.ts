@@ -1,6 +1,7 @@
 import type { Signature } from '../signature.ts';
 import { certain, refusal } from './context.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
+import { inUseByVm } from './in-use.ts';
 
 const HOSTDEV = 'libvirt, src/hypervisor/virhostdev.c and src/util/virpci.c';
 
@@ -39,18 +40,7 @@ export const LIBVIRT_START: readonly Signature[] = [
       /PCI device (?<device>[0-9a-f:]{7,12}\.[0-7]) is (?:already )?in use by (?:driver \w{1,20}, )?domain (?<domain>\S{1,80})/i,
     means: 'Another VM has the device, or libvirt still thinks so.',
     source: HOSTDEV,
-    finding: {
-      id: 'host.device-busy',
-      title: 'Another VM already uses the device',
-      severity: refusal,
-      confidence: certain,
-      fix: (signals) => ({
-        why: 'A device belongs to one VM at a time.',
-        source: HOSTDEV,
-        vm: [],
-        steps: [onHost(`virsh shutdown ${signals[0]?.captures['domain'] ?? '<domain>'}`)],
-      }),
-    },
+    finding: inUseByVm(HOSTDEV, 'domain', (domain) => `virsh shutdown ${domain}`),
   },
   {
     id: 'virt-bind',

@@ -2,6 +2,7 @@ import type { FindingId } from '../finding-id.ts';
 import type { Signature } from '../signature.ts';
 import { certain, refusal } from './context.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
+import { inUseByVm } from './in-use.ts';
 
 const PCI_PM = 'qemu-server, PVE/QemuServer/PCI.pm';
 
@@ -128,18 +129,7 @@ export const PROXMOX_START: readonly Signature[] = [
     pattern: /PCI device '(?<device>[0-9a-f:.]{5,12})' already in use by VMID '(?<vmid>\d{1,10})'/,
     means: 'Another VM has the device.',
     source: `${PCI_PM}, reserve_pci_usage()`,
-    finding: {
-      id: 'host.device-busy',
-      title: 'Another VM already uses the device',
-      severity: refusal,
-      confidence: certain,
-      fix: (signals) => ({
-        why: 'A device belongs to one VM at a time.',
-        source: PCI_PM,
-        vm: [],
-        steps: [onHost(`qm stop ${signals[0]?.captures['vmid'] ?? '<vmid>'}`)],
-      }),
-    },
+    finding: inUseByVm(PCI_PM, 'vmid', (vmid) => `qm stop ${vmid}`),
   },
   {
     id: 'pve-twice',
