@@ -1,7 +1,7 @@
 import type { Part, PartKind } from '../diagnosis/part.ts';
 import { readProxmoxConfig } from '../diagnosis/readers/proxmox-config.ts';
 import { readQemuCommandLine } from '../diagnosis/readers/qemu-command-line.ts';
-import { igpuDevices, isVf } from '../diagnosis/readers/igpu-devices.ts';
+import { igpuDevices, isVf } from '../diagnosis/subject/igpu-devices.ts';
 import type { PassedDevice, VmSetup } from '../diagnosis/vm-setup.ts';
 import type { CollectorId } from './collector.ts';
 import type { Gathered } from './gather.ts';

@@ -114,6 +114,7 @@ export type Fact = {
 /** All facts of a case. */
 export class Facts {
   readonly all: readonly Fact[];
+  private readonly sorted = new Map<FactKey, readonly Fact[]>();
 
   constructor(all: readonly Fact[]) {
     this.all = all;
@@ -121,9 +122,9 @@ export class Facts {
 
   /** Every fact of a kind; what machines say first, else in the order of the inputs' names and lines. */
   of<Key extends FactKey>(key: Key): readonly Extract<Fact, { key: Key }>[] {
-    return this.all
-      .filter((fact): fact is Extract<Fact, { key: Key }> => fact.key === key)
-      .toSorted((a, b) => Number(a.by === 'person') - Number(b.by === 'person') || inOrder(a.quote, b.quote));
+    const known = this.sorted.get(key) ?? this.all.filter((fact) => fact.key === key).toSorted(compare);
+    this.sorted.set(key, known);
+    return known as readonly Extract<Fact, { key: Key }>[];
   }
 
   /** The value that counts; null where nothing is known. */
@@ -141,6 +142,9 @@ export class Facts {
   }
 }
 
-function inOrder(a: Quote, b: Quote): number {
-  return a.input < b.input ? -1 : a.input > b.input ? 1 : a.line - b.line;
+function compare(a: Fact, b: Fact): number {
+  const [first, second] = [a.quote, b.quote];
+  const speakers = Number(a.by === 'person') - Number(b.by === 'person');
+  if (speakers !== 0) return speakers;
+  return first.input < second.input ? -1 : first.input > second.input ? 1 : first.line - second.line;
 }

@@ -1,5 +1,5 @@
-import type { Case } from './case.ts';
 import type { Symptom } from './fact.ts';
+import { perCase } from './subject/per-case.ts';
 
 /** How the set-up does at present, by everything that is said and seen. */
 export type Outcome = 'works' | 'partly' | 'fails' | 'contradictory' | 'unknown';
@@ -29,7 +29,7 @@ const MENDED: readonly Symptom[] = [
 /**
  * Beside a general "works" any complaint of the present leaves it working in part. What a machine read contradicts it.
  */
-export function outcome({ facts, signals }: Case): Outcome {
+export const outcome = perCase(({ facts, signals }): Outcome => {
   const symptoms = facts.of('symptom').map(({ value }) => value);
   const stated = new Set(facts.of('outcome').map(({ value }) => value));
   // Who tells of a trial has the trouble, though something works in it.
@@ -45,4 +45,4 @@ export function outcome({ facts, signals }: Case): Outcome {
   const coded = (facts.get('problemCode') ?? 0) !== 0 || signals.has('code43');
   if (trouble || stated.has('fails') || grave || coded) return 'fails';
   return symptoms.length > 0 ? 'partly' : 'unknown';
-}
+});

@@ -68,6 +68,3 @@ function commonest(values: readonly (number | null)[]): number | null {
   const count = (value: number | null): number => values.filter((other) => other === value).length;
   return values.toSorted((a, b) => count(b) - count(a))[0] ?? null;
 }
-
-/** Device ids whose first two digits QEMU 9.2 does not know though its neighbours do: 9.1 guessed, 10.0 knows. */
-export const LACKING_IN_9_2 = ['31', '46', '4c', '4e', '8a', '9b', 'a7'] as const;

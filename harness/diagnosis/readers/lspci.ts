@@ -1,5 +1,6 @@
 import { igpuFamily } from '../../igpu/families.ts';
 import type { NumberedLine, Part } from '../part.ts';
+import { isIgpuPlace, isVfPlace } from '../subject/address.ts';
 import { placed, quoteOf, said, type Reading, type Said } from './reading.ts';
 
 /** `00:02.0 VGA compatible controller [0300]: Intel … [8086:46d1] (rev 00)`, with or without domain and numbers. */
@@ -30,7 +31,7 @@ export function readLspci(part: Part): Reading {
   const graphics = devicesOf(part).filter(({ deviceClass }) => deviceClass.startsWith('03'));
   const igpus = graphics.filter(isIgpu);
   const first = igpus.find(({ address }) => address.endsWith('.0')) ?? igpus[0] ?? null;
-  const functions = igpus.filter(({ address }) => /:00:02\.[1-7]$/.test(address));
+  const functions = igpus.filter(({ address }) => isVfPlace(address));
   const facts = [
     ...(first === null ? [] : ofIgpu(part, first)),
     ...(functions[0] === undefined ? [] : at(part, functions[0].head, [said('vfs', functions.length)])),
@@ -42,7 +43,7 @@ export function readLspci(part: Part): Reading {
 }
 
 function isIgpu({ id, address, text }: Device): boolean {
-  return (id !== null && igpuFamily(id) !== null) || (/:00:02\.[0-7]$/.test(address) && /intel/i.test(text));
+  return (id !== null && igpuFamily(id) !== null) || (isIgpuPlace(address) && /intel/i.test(text));
 }
 
 function ofIgpu(part: Part, device: Device): Reading['facts'] {

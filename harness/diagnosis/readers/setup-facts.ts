@@ -1,7 +1,7 @@
-import type { Fact, FactKey, FactValues, Hypervisor, Mode } from '../fact.ts';
+import type { Fact, FactKey, FactValues, Hypervisor } from '../fact.ts';
 import type { Quote } from '../quote.ts';
-import type { PassedDevice, VmSetup } from '../vm-setup.ts';
-import { igpuDevices, isVf } from './igpu-devices.ts';
+import { igpuDevices, modeOfDevice } from '../subject/igpu-devices.ts';
+import type { VmSetup } from '../vm-setup.ts';
 
 /** The facts that follow from a VM's description. What it does not say is no fact. */
 export function setupFacts(setup: VmSetup, hypervisor: Hypervisor | null): readonly Fact[] {
@@ -19,17 +19,11 @@ export function setupFacts(setup: VmSetup, hypervisor: Hypervisor | null): reado
   for (const device of igpuDevices(setup)) {
     const { host, romfile, quote } = device;
     add('address', host === null ? null : host.includes('.') ? host : `${host}.0`, quote);
-    add('mode', modeOf(device), quote);
+    add('mode', modeOfDevice(device), quote);
     add('romGiven', romfile !== null, quote);
     add('romName', romfile?.slice(romfile.lastIndexOf('/') + 1) || null, quote);
   }
   return facts;
-}
-
-function modeOf(device: PassedDevice): Mode | null {
-  if (device.mdev !== null) return 'mdev';
-  if (isVf(device)) return 'vf';
-  return device.host === null ? null : 'whole';
 }
 
 const LINUX =

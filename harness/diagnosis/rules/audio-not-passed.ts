@@ -1,4 +1,7 @@
 import { claim, type Rule } from '../rule.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { isOtherVendor } from '../subject/other-vendor.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 
 /** The sound of HDMI comes from another function of the host: 00:1f.3. */
@@ -6,20 +9,20 @@ export const AUDIO_NOT_PASSED: Rule = {
   id: 'audio-not-passed',
   findings: ['audio.not-passed'],
   conclude: (of) => {
-    const silent = context.hasSymptom(of, 'no-audio');
+    const silent = hasSymptom(of, 'no-audio');
     const passed = of.vms.some(({ devices }) =>
       devices.some(
         ({ host, mapping }) => mapping !== null || /^0000:00:(?:1f(?:\.3)?|0e\.0|03\.0)$/.test(host ?? ''),
       ),
     );
-    const [vm] = of.vms.filter((each) => context.wholeIgpu(each) !== null);
+    const [vm] = of.vms.filter((each) => wholeIgpu(each) !== null);
     const vf = of.facts.has('mode', 'vf') || of.facts.has('mode', 'mdev');
-    if (passed || vf || context.isOtherVendor(of) || (vm === undefined && !silent)) return [];
-    const device = vm === undefined ? null : context.wholeIgpu(vm);
+    if (passed || vf || isOtherVendor(of) || (vm === undefined && !silent)) return [];
+    const device = vm === undefined ? null : wholeIgpu(vm);
     return [
       claim({
         id: 'audio.not-passed',
-        severity: !silent ? 'info' : context.works(of) ? 'warning' : 'contributing',
+        severity: !silent ? 'info' : works(of) ? 'warning' : 'contributing',
         confidence: silent ? 'likely' : 'possible',
         title: 'The sound function is not passed, so there is no sound over HDMI',
         detail:

@@ -4,7 +4,8 @@ import type { FindingId } from '../finding-id.ts';
 import type { Claim } from '../finding.ts';
 import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
-import { guestOs, modeOf } from './about.ts';
+import { guestOs } from '../subject/guest.ts';
+import { modeOf } from '../subject/passed.ts';
 
 /**
  * A trial that was made outweighs every line of a log: where only one thing differs between the set-up that works and

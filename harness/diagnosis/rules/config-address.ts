@@ -1,7 +1,10 @@
 import type { Case } from '../case.ts';
 import type { Claim, VmEdit } from '../finding.ts';
-import { rootBus } from '../readers/igpu-devices.ts';
 import { claim, type Rule } from '../rule.ts';
+import { isAtTwo, rootBus } from '../subject/guest-place.ts';
+import { guestIs } from '../subject/guest.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { displayFails, hasSymptom, works } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -13,11 +16,11 @@ export const CONFIG_ADDRESS: Rule = {
   findings: ['config.igpu-address', 'config.slot-busy'],
   conclude: (of) =>
     context.perVm(of, (vm) => {
-      const device = context.wholeIgpu(vm);
+      const device = wholeIgpu(vm);
       if (device === null || device.guest === null) return [];
       const busy = slotBusy(of, vm, device);
       if (busy.length > 0) return busy;
-      return context.isAtTwo(vm, device) === false ? [notAtTwo(of, vm, device)] : [];
+      return isAtTwo(vm, device) === false ? [notAtTwo(of, vm, device)] : [];
     }),
 };
 
@@ -26,9 +29,9 @@ function notAtTwo(of: Case, vm: VmSetup, device: PassedDevice): Claim {
   const place = `${guest?.bus ?? 'the root bus'}, slot ${(guest?.slot ?? 0).toString(16).padStart(2, '0')}`;
   // A root port has one slot only.
   const nowhere = guest !== null && guest.slot !== 0 && /port/.test(guest.bus ?? '');
-  const windows = context.guestIs(of, 'windows', 'macos');
-  const fails = context.displayFails(of) || context.hasSymptom(of, 'no-device');
-  const severity = context.works(of)
+  const windows = guestIs(of, 'windows', 'macos');
+  const fails = displayFails(of) || hasSymptom(of, 'no-device');
+  const severity = works(of)
     ? 'info'
     : fails && (nowhere || (windows && device.romfile !== null))
       ? 'cause'

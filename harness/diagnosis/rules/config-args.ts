@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { readSet } from '../readers/vm-draft/apply-options.ts';
 import { claim, type Rule } from '../rule.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 import type { VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -15,11 +16,10 @@ export const CONFIG_ARGS: Rule = {
 function openQuote(of: Case, { args, form }: VmSetup): readonly Claim[] {
   if (args?.words !== null || form !== 'proxmox') return [];
   const needed = /hostpci|vfio|igd|-cpu/.test(args.text);
-  const works = context.works(of);
   return [
     claim({
       id: 'config.args-quote',
-      severity: needed && !works ? 'cause' : 'warning',
+      severity: needed && !works(of) ? 'cause' : 'warning',
       title: 'A quote in args is not closed, so Proxmox starts the VM without any of them',
       detail: 'It says nothing about that: every option in the line is missing from the VM.',
       evidence: [args.quote],
@@ -78,7 +78,7 @@ function renamed({ args, devices }: VmSetup, id: string): Claim['fix'] {
 
 /** libvirt describes devices as JSON today, which `-set` does not reach. */
 function libvirtSet(of: Case, { args, devices }: VmSetup): Claim {
-  const fails = context.hasSymptom(of, 'vm-does-not-start') && !context.works(of);
+  const fails = hasSymptom(of, 'vm-does-not-start') && !works(of);
   return claim({
     id: 'config.args-unknown-device',
     severity: fails ? 'cause' : 'info',

@@ -1,5 +1,6 @@
-import { igpuDevices, isVf } from '../readers/igpu-devices.ts';
 import { claim, type Rule } from '../rule.ts';
+import { igpuDevices, isVf } from '../subject/igpu-devices.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 
 /** An emulated display beside the iGPU: normal, and sometimes in the way. `legacy-igd` is another rule's. */
@@ -12,8 +13,8 @@ export const CONFIG_DISPLAY: Rule = {
       const { display } = vm;
       if (device === undefined || device.legacyIgd || display === null || /^(?:none|serial\d)$/.test(display))
         return [];
-      const vfFails = isVf(device) && context.hasSymptom(of, 'code-43') && !context.works(of);
-      const noPicture = context.hasSymptom(of, 'no-picture') && !isVf(device) && !context.works(of);
+      const vfFails = isVf(device) && hasSymptom(of, 'code-43') && !works(of);
+      const noPicture = hasSymptom(of, 'no-picture') && !isVf(device) && !works(of);
       return [
         claim({
           id: 'config.vga-not-none',

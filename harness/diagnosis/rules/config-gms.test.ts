@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { conclusions } from '../fixtures/conclusions.ts';
 import { setupCase, type SetupSketch } from '../fixtures/setup-case.ts';
-import { CONFIG_GMS, gmsSize } from './config-gms.ts';
+import { CONFIG_GMS } from './config-gms.ts';
 
 const text = (value: string) => `hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=${value}`;
 const of = (value: string, facts: SetupSketch['facts'] = {}) =>
   conclusions(CONFIG_GMS, { text: text(value), facts });
 
 describe('x-igd-gms', () => {
-  it.each([
-    [0x1, 32],
-    [0x2, 64],
-    [0x9, 288],
-    [0x10, 512],
-    [0xf0, 4],
-    [0xfe, 60],
-  ])('0x%s is %s MB', (value, size) => {
-    expect(gmsSize(value)).toBe(size);
-  });
-
   it.each([
     ['0x2', {}, []],
     ['2', { outcome: 'works' }, []],

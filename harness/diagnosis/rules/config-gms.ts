@@ -1,6 +1,10 @@
+import { gmsMiB, legalValues } from '../../igpu/gms.ts';
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { generationOf } from '../subject/family.ts';
+import { qemuSince } from '../subject/qemu.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 
 const SOURCE = 'QEMU hw/vfio/igd.c: x-igd-gms, by generation';
@@ -17,27 +21,22 @@ export const CONFIG_GMS: Rule = {
         const value = text !== undefined && /^(?:0x[0-9a-f]{1,4}|\d{1,5})$/i.test(text) ? Number(text) : null;
         if (value === null) return [];
         const evidence = context.linesOf(vm, ['args'], device);
-        return inRange(value, context.generationOf(of))
+        return inRange(value, generationOf(of))
           ? tooSmall(of, value, evidence)
           : [outside(of, value, evidence)];
       }),
     ),
 };
 
-/** MiB by the field's value; generations before 9 have no steps of 4. */
-export function gmsSize(value: number): number {
-  return value >= 0xf0 ? (value - 0xf0 + 1) * 4 : value * 32;
-}
-
+/** Where the generation is not known, what any takes is taken: from 9 on they take the most. */
 function inRange(value: number, generation: number | null | undefined): boolean {
   if (generation === null) return false;
-  if (generation === undefined || generation >= 9) return value <= 0x40 || (value >= 0xf0 && value <= 0xfe);
-  return value <= (generation === 8 ? 0x40 : 0x10);
+  return value === 0 || legalValues(generation ?? 9).includes(value);
 }
 
 function outside(of: Case, value: number, evidence: Claim['evidence']): Claim {
-  const refused = context.qemuSince(of, '10.0');
-  const unknown = context.generationOf(of) === null;
+  const refused = qemuSince(of, '10.0');
+  const unknown = generationOf(of) === null;
   return claim({
     id: 'config.gms-range',
     ...(refused === true ? context.refusal(of) : { severity: 'warning', confidence: 'possible' }),
@@ -53,7 +52,7 @@ function outside(of: Case, value: number, evidence: Claim['evidence']): Claim {
         {
           edit: 'device-property',
           name: 'x-igd-gms',
-          value: context.qemuSince(of, '10.0') === false && !unknown ? '0x2' : null,
+          value: qemuSince(of, '10.0') === false && !unknown ? '0x2' : null,
         },
       ],
     ),
@@ -61,8 +60,8 @@ function outside(of: Case, value: number, evidence: Claim['evidence']): Claim {
 }
 
 function tooSmall(of: Case, value: number, evidence: Claim['evidence']): readonly Claim[] {
-  const size = gmsSize(value);
-  const fails = context.hasSymptom(of, 'corrupt-picture', 'no-picture', 'code-43') && !context.works(of);
+  const size = gmsMiB(generationOf(of) ?? 9, value) ?? 0;
+  const fails = hasSymptom(of, 'corrupt-picture', 'no-picture', 'code-43') && !works(of);
   const tiny = size < 32 && value > 0;
   if (!tiny && !(fails && value > 0 && size <= 64)) return [];
   // 64 MB is in many a config that works.
@@ -71,7 +70,7 @@ function tooSmall(of: Case, value: number, evidence: Claim['evidence']): readonl
   return [
     claim({
       id: 'config.gms-too-small',
-      severity: fails ? doubtful : context.works(of) ? 'info' : 'warning',
+      severity: fails ? doubtful : works(of) ? 'info' : 'warning',
       confidence: 'possible',
       title: `x-igd-gms=0x${value.toString(16)} sets ${size} MB aside for the iGPU, which may be too little`,
       detail: `The value counts 32 MB each (0x10 is 512 MB); 0xf0 and above count 4 MB each (0xf0 is 4 MB).${misread} Too little shows as a black or garbled picture. At least what the host’s BIOS has, or 0x6, is advised by those for whom it helped.`,

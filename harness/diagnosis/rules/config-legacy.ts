@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import type { Claim, VmEdit } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { isAtTwo } from '../subject/guest-place.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -64,7 +65,7 @@ function proxmoxRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly C
 
 function qemuRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
   if (vm.machine.type === 'q35') return [onQ35(of, vm, device, QEMU)];
-  if (context.isAtTwo(vm, device) !== false) return [];
+  if (isAtTwo(vm, device) !== false) return [];
   const addressed = claim({
     id: 'config.legacy-conflict',
     ...context.refusal(of),

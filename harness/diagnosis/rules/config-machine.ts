@@ -1,4 +1,5 @@
 import { claim, type Rule } from '../rule.ts';
+import { isOlder } from '../subject/qemu.ts';
 import * as context from './config-context.ts';
 
 /** A machine type that this QEMU does not have. */
@@ -11,7 +12,7 @@ export const CONFIG_MACHINE: Rule = {
       const quote = vm.at.get('machine');
       if (version === null || type === null || quote === undefined) return [];
       const qemu = of.facts.get('qemuVersion');
-      const tooNew = qemu !== null && context.compareVersions(version, qemu) > 0;
+      const tooNew = qemu !== null && isOlder(qemu, version);
       const hypervisor = of.facts.get('hypervisor');
       const ofProxmox = /\+pve\d/.test(quote.text) && hypervisor !== null && hypervisor !== 'proxmox';
       if (!tooNew && !ofProxmox) return [];

@@ -1,6 +1,9 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { isOtherVendor } from '../subject/other-vendor.ts';
+import { works } from '../subject/trouble.ts';
 import type { VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -12,12 +15,12 @@ export const CONFIG_PASSED_DEVICES: Rule = {
 };
 
 function wholeDevice(of: Case, vm: VmSetup): readonly Claim[] {
-  const device = context.wholeIgpu(vm);
-  if (device === null || device.host === null || context.isOtherVendor(of)) return [];
+  const device = wholeIgpu(vm);
+  if (device === null || device.host === null || isOtherVendor(of)) return [];
   const vfs =
     (of.facts.get('vfs') ?? 0) > 0 || of.facts.has('mode', 'vf') || of.signals.has('sriov-on', 'vf-mode');
   if (!device.allFunctions && !vfs) return [];
-  const severity = context.works(of) || !vfs ? 'info' : 'cause';
+  const severity = works(of) || !vfs ? 'info' : 'cause';
   return [
     claim({
       id: 'config.passes-whole-device',

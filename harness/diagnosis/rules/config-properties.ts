@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { qemuSince } from '../subject/qemu.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 import { type PropertyType, SINCE, VFIO_PROPERTIES } from './vfio-properties.ts';
@@ -20,7 +21,7 @@ export const CONFIG_PROPERTIES: Rule = {
 function unknown(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
   return [...device.properties.keys()].flatMap((name) => {
     const since = SINCE.get(name);
-    const tooOld = since !== undefined && context.qemuSince(of, since) === false;
+    const tooOld = since !== undefined && qemuSince(of, since) === false;
     if (!tooOld && VFIO_PROPERTIES.has(name)) return [];
     // Of what is not experimental or Proxmox' own, a QEMU that nobody here has read may know more.
     const sure = tooOld || /^(?:x-igd|legacy-igd$|pcie$|mapping$|x-opregion)/.test(name);

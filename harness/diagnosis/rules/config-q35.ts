@@ -1,6 +1,13 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { generationOf } from '../subject/family.ts';
+import { guestIs } from '../subject/guest.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { isOtherVendor } from '../subject/other-vendor.ts';
+import { modeOf, romGiven } from '../subject/passed.ts';
+import { qemuSince } from '../subject/qemu.ts';
+import { displayFails, hasSymptom } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 
 const SOURCE = 'QEMU docs/igd-assign.txt; qemu-server PVE/QemuServer/PCI.pm';
@@ -15,27 +22,26 @@ export const CONFIG_Q35: Rule = {
 /** The iGPUs that legacy mode is made for, on a machine that cannot have it, and nothing on the monitor. */
 function withoutLegacyMode(of: Case): readonly Claim[] {
   const { facts, vms } = of;
-  const generation = context.generationOf(of);
+  const generation = generationOf(of);
   const fits =
     facts.get('machine') === 'q35' &&
     typeof generation === 'number' &&
     generation <= 9 &&
-    !facts.has('mode', 'vf') &&
-    !facts.has('mode', 'mdev') &&
-    !context.guestIs(of, 'linux') &&
-    context.qemuSince(of, '10.1') !== true;
-  if (!fits || context.isOtherVendor(of) || !context.displayFails(of)) return [];
-  const devices = vms.flatMap((vm) => context.wholeIgpu(vm) ?? []);
+    modeOf(of) !== 'vf' &&
+    modeOf(of) !== 'mdev' &&
+    !guestIs(of, 'linux') &&
+    qemuSince(of, '10.1') !== true;
+  if (!fits || isOtherVendor(of) || !displayFails(of)) return [];
+  const devices = vms.flatMap((vm) => wholeIgpu(vm) ?? []);
   if (devices.some(({ properties, legacyIgd }) => legacyIgd || properties.get('x-igd-opregion') === 'on'))
     return [];
   // Without a ROM that alone explains it.
-  const picture =
-    context.hasSymptom(of, 'no-picture', 'no-firmware-picture') && !facts.has('romGiven', false);
+  const picture = hasSymptom(of, 'no-picture', 'no-firmware-picture') && romGiven(of) !== 'no';
   return [
     claim({
       id: 'config.legacy-on-q35',
       severity: picture ? 'cause' : 'contributing',
-      confidence: picture && facts.has('romGiven', true) ? 'likely' : 'possible',
+      confidence: picture && romGiven(of) === 'yes' ? 'likely' : 'possible',
       title: 'This iGPU drives a monitor in legacy mode, which q35 rules out',
       detail:
         'Up to generation 9 QEMU hands stolen memory, OpRegion and the bridge’s identity over in legacy mode, and only on i440fx. On q35 the same ROM finds none of them unless each is asked for.',

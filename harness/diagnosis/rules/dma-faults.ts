@@ -1,5 +1,5 @@
 import { claim, type Rule } from '../rule.ts';
-import { works } from '../signatures/context.ts';
+import { works } from '../subject/trouble.ts';
 
 /** A stream of DMA faults that somebody tells of; what the log's own lines say stands with their signatures. */
 export const dmaFaultsTold: Rule = {

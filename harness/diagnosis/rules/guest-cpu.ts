@@ -1,7 +1,11 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
-import { igpuDevices, isVf } from '../readers/igpu-devices.ts';
 import { claim, type Rule } from '../rule.ts';
+import { guestIs } from '../subject/guest.ts';
+import { igpuDevices, isVf } from '../subject/igpu-devices.ts';
+import { isOtherVendor } from '../subject/other-vendor.ts';
+import { modeOf } from '../subject/passed.ts';
+import { displayFails, hasCode43, hasSymptom, works } from '../subject/trouble.ts';
 import type { VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -37,7 +41,7 @@ function hiddenByWord(of: Case): readonly Claim[] {
       /kvm=off|hidden=1|-hypervisor\b|hypervisor=off/.test(quote.text) &&
       !/\b(?:without|removed|not?)\b/i.test(quote.text),
   );
-  if (said.length === 0 || !of.facts.has('mode', 'vf') || context.isOtherVendor(of)) return [];
+  if (said.length === 0 || modeOf(of) !== 'vf' || isOtherVendor(of)) return [];
   return [
     onVf(
       of,
@@ -48,12 +52,11 @@ function hiddenByWord(of: Case): readonly Claim[] {
 }
 
 function onVf(of: Case, evidence: Claim['evidence'], edits: readonly (typeof EDITS)[number][]): Claim {
-  const code43 = context.hasSymptom(of, 'code-43') || of.facts.has('problemCode', 43);
-  const linux = context.guestIs(of, 'linux');
-  const works = context.works(of);
+  const code43 = hasCode43(of);
+  const linux = guestIs(of, 'linux');
   return claim({
     id: 'guest.hypervisor-hidden',
-    severity: works || linux ? 'info' : code43 ? 'cause' : 'warning',
+    severity: works(of) || linux ? 'info' : code43 ? 'cause' : 'warning',
     confidence: code43 ? 'likely' : 'possible',
     title: 'The hypervisor is hidden from a guest that has a virtual function',
     detail:
@@ -72,11 +75,11 @@ function vendor(of: Case, vm: VmSetup): readonly Claim[] {
   const given = vm.cpu.vendor;
   const passed = igpuDevices(vm).some(({ host }) => host !== null);
   if (given === null || !passed || /^(?:GenuineIntel|Intel)$/.test(given)) return [];
-  const fails = context.displayFails(of) || context.hasSymptom(of, 'driver-not-installing');
+  const fails = displayFails(of) || hasSymptom(of, 'driver-not-installing');
   return [
     claim({
       id: 'guest.cpu-vendor',
-      severity: context.works(of) ? 'info' : fails ? 'contributing' : 'warning',
+      severity: works(of) ? 'info' : fails ? 'contributing' : 'warning',
       confidence: 'possible',
       title: `The guest’s CPU says it is ${given}, and the graphics is Intel’s`,
       detail: 'No such machine exists. Intel’s graphics driver looks at the CPU as well.',

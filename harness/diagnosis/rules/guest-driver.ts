@@ -1,9 +1,9 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
-import { claim, type Rule } from '../rule.ts';
 import { outcome } from '../outcome.ts';
-import { modeOf } from './about.ts';
-import { fails } from '../signatures/context.ts';
+import { claim, type Rule } from '../rule.ts';
+import { modeOf } from '../subject/passed.ts';
+import { fails } from '../subject/trouble.ts';
 
 /** Passthrough is healthy and the guest has no driver for the device, or not the right one. */
 export const guestDriver: Rule = {

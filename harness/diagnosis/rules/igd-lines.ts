@@ -1,7 +1,8 @@
 import type { FindingId } from '../finding-id.ts';
 import type { FixStep } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
-import { concerns, fails, works } from '../signatures/context.ts';
+import { concerns } from '../subject/passed.ts';
+import { fails, works } from '../subject/trouble.ts';
 
 interface Refusal {
   readonly signal: string;

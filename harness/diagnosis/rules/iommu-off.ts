@@ -1,5 +1,5 @@
 import { claim, type Rule } from '../rule.ts';
-import { works } from '../signatures/context.ts';
+import { works } from '../subject/trouble.ts';
 
 /** Without an IOMMU nothing is passed through. What single lines say of it stands with their signatures. */
 export const iommuOff: Rule = {

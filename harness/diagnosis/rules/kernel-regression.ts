@@ -1,6 +1,7 @@
 import { claim, type Rule } from '../rule.ts';
-import { works } from '../signatures/context.ts';
-import { modeOf } from './about.ts';
+import { isVfPlace } from '../subject/address.ts';
+import { modeOf } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 
 /** Kernels whose vfio refuses virtual functions: reports of i915-sriov-dkms, and of SR-IOV network cards. */
 const BROKEN = /^(?:6\.8\.12-12-pve|6\.14\.8\b)/;
@@ -14,8 +15,7 @@ export const kernelRegression: Rule = {
       .of('dev-from-group')
       .filter(({ captures }) => /denied/i.test(captures['why'] ?? ''));
     const known = of.facts.of('kernel').filter(({ value }) => BROKEN.test(value));
-    const vf =
-      modeOf(of) === 'vf' || denied.some(({ device }) => device !== null && /:00:02\.[1-7]$/.test(device));
+    const vf = modeOf(of) === 'vf' || denied.some(({ device }) => device !== null && isVfPlace(device));
     if (works(of) || !vf || (denied.length === 0 && known.length === 0)) return [];
     const updated = of.facts.of('symptom').filter(({ value }) => value === 'after-update');
     const sure = denied.length > 0 && known.length > 0;

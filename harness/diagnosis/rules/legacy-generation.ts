@@ -1,6 +1,14 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { generationOf } from '../subject/family.ts';
+import { isAtTwo } from '../subject/guest-place.ts';
+import { guestIs } from '../subject/guest.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { isOtherVendor } from '../subject/other-vendor.ts';
+import { modeOf } from '../subject/passed.ts';
+import { qemuSince } from '../subject/qemu.ts';
+import { displayFails, hasSymptom, works } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -11,29 +19,23 @@ export const LEGACY_GENERATION: Rule = {
   id: 'legacy-generation',
   findings: ['qemu.legacy-not-for-generation'],
   conclude: (of) => {
-    const generation = context.generationOf(of);
+    const generation = generationOf(of);
     const newer = generation === null || (generation ?? 0) > 9;
-    if (
-      generation === undefined ||
-      !newer ||
-      context.qemuSince(of, '10.1') !== true ||
-      context.isOtherVendor(of)
-    )
-      return [];
+    if (generation === undefined || !newer || qemuSince(of, '10.1') !== true || isOtherVendor(of)) return [];
     const claims = of.vms.flatMap((vm) => inVm(of, vm));
     return of.vms.length > 0 ? claims : afterUpdate(of);
   },
 };
 
 function inVm(of: Case, vm: VmSetup): readonly Claim[] {
-  const device = context.wholeIgpu(vm);
+  const device = wholeIgpu(vm);
   if (device === null || vm.machine.type === 'q35') return [];
   const mode = device.properties.get('x-igd-legacy-mode');
   const wanted =
-    device.legacyIgd || mode === 'on' || (device.romfile !== null && context.isAtTwo(vm, device) === true);
+    device.legacyIgd || mode === 'on' || (device.romfile !== null && isAtTwo(vm, device) === true);
   if (!wanted || mode === 'off' || device.properties.get('x-igd-lpc') === 'on') return [];
-  const fails = context.displayFails(of) || context.hasSymptom(of, 'after-update');
-  const severity = context.works(of) ? 'info' : fails ? 'cause' : 'warning';
+  const fails = displayFails(of) || hasSymptom(of, 'after-update');
+  const severity = works(of) ? 'info' : fails ? 'cause' : 'warning';
   return [
     legacyClaim(
       mode === 'on' ? context.refusal(of) : { severity, confidence: fails ? 'likely' : 'possible' },
@@ -50,11 +52,8 @@ function inVm(of: Case, vm: VmSetup): readonly Claim[] {
 function afterUpdate(of: Case): readonly Claim[] {
   const { facts } = of;
   const fits =
-    context.hasSymptom(of, 'after-update') &&
-    !context.works(of) &&
-    facts.get('machine') !== 'q35' &&
-    !facts.has('mode', 'vf');
-  if (!fits || context.guestIs(of, 'linux')) return [];
+    hasSymptom(of, 'after-update') && !works(of) && facts.get('machine') !== 'q35' && modeOf(of) !== 'vf';
+  if (!fits || guestIs(of, 'linux')) return [];
   return [
     legacyClaim(
       { severity: 'cause', confidence: 'possible' },

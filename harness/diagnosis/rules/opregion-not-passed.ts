@@ -1,6 +1,12 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { generationOf } from '../subject/family.ts';
+import { isAtTwo } from '../subject/guest-place.ts';
+import { guestIs } from '../subject/guest.ts';
+import { wholeIgpu } from '../subject/igpu-devices.ts';
+import { qemuSince } from '../subject/qemu.ts';
+import { displayFails, works } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -10,27 +16,21 @@ export const OPREGION_NOT_PASSED: Rule = {
   findings: ['opregion.not-passed'],
   conclude: (of) =>
     context.perVm(of, (vm) => {
-      const device = context.wholeIgpu(vm);
-      if (
-        device === null ||
-        device.host === null ||
-        context.works(of) ||
-        !context.guestIs(of, 'windows', 'macos')
-      )
-        return [];
+      const device = wholeIgpu(vm);
+      if (device === null || device.host === null || works(of) || !guestIs(of, 'windows', 'macos')) return [];
       const option = device.properties.get('x-igd-opregion');
       const off = option !== undefined && /^(?:off|no|false|n)$/i.test(option);
       if ((option !== undefined && !off) || (!off && isLegacy(of, vm, device))) return [];
-      const byDefault = context.qemuSince(of, '10.1');
+      const byDefault = qemuSince(of, '10.1');
       return off || byDefault !== true ? [missing(of, vm, device, { off, byDefault })] : [];
     }),
 };
 
 /** Legacy mode hands the OpRegion over by itself. */
 function isLegacy(of: Case, vm: VmSetup, device: PassedDevice): boolean {
-  const generation = context.generationOf(of);
-  const tooNew = typeof generation === 'number' && generation > 9 && context.qemuSince(of, '10.1') === true;
-  const place = device.legacyIgd || (vm.machine.type !== 'q35' && context.isAtTwo(vm, device) !== false);
+  const generation = generationOf(of);
+  const tooNew = typeof generation === 'number' && generation > 9 && qemuSince(of, '10.1') === true;
+  const place = device.legacyIgd || (vm.machine.type !== 'q35' && isAtTwo(vm, device) !== false);
   return place && !tooNew && device.properties.get('x-igd-legacy-mode') !== 'off';
 }
 
@@ -40,9 +40,9 @@ function missing(
   device: PassedDevice,
   { off, byDefault }: { readonly off: boolean; readonly byDefault: boolean | null },
 ): Claim {
-  const fails = context.displayFails(of);
+  const fails = displayFails(of);
   // Without a ROM, or at another address, there is more missing than this.
-  const alone = device.romfile !== null && context.isAtTwo(vm, device) === true;
+  const alone = device.romfile !== null && isAtTwo(vm, device) === true;
   const sure = off || byDefault === false;
   return claim({
     id: 'opregion.not-passed',

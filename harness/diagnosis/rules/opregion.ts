@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
 import type { Claim, Fix } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
-import { concerns, works } from '../signatures/context.ts';
-import { modeOf } from './about.ts';
+import { concerns, modeOf } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 
 /** The host has no OpRegion to give to the guest, and why. */
 export const opregion: Rule = {

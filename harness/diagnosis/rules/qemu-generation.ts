@@ -1,12 +1,11 @@
-import { claim, type Rule } from '../rule.ts';
+import { igdSupport } from '../../igpu/qemu-support.ts';
 import { outcome } from '../outcome.ts';
-import { familyOf, modeOf, passed, qemuWithin } from './about.ts';
+import { claim, type Rule } from '../rule.ts';
+import { familyOf } from '../subject/family.ts';
+import { modeOf, passedIgpu } from '../subject/passed.ts';
 
-/**
- * `igd_gen()` of QEMU 9.2 has no entry for these device ids, and refuses legacy mode to what it does not know
- * (QEMU hw/vfio/igd.c at 03828b00a2; whole again in 10.0).
- */
-const UNKNOWN_TO_9_2 = /^8086:(?:46|a7|9b|4e|4c|8a|31)/i;
+/** The release in which QEMU knows again what 9.2 forgot. */
+const WHOLE_AGAIN = '10.0';
 
 /** QEMU releases that treat a generation of graphics in a way of their own. */
 export const qemuGeneration: Rule = {
@@ -16,9 +15,11 @@ export const qemuGeneration: Rule = {
     if (modeOf(of) === 'vf' || modeOf(of) === 'mdev' || outcome(of) === 'works') return [];
     const device = of.facts.get('device');
     const family = familyOf(of);
-    const legacy = passed(of)?.legacyIgd === true || of.signals.has('igd-gen');
-    if (device === null || family === null || !qemuWithin(of, '9.2', '10.0') || !UNKNOWN_TO_9_2.test(device))
-      return [];
+    const legacy = passedIgpu(of)?.legacyIgd === true || of.signals.has('igd-gen');
+    const version = of.facts.get('qemuVersion');
+    if (device === null || family === null || version === null) return [];
+    const [now, later] = [version, WHOLE_AGAIN].map((one) => igdSupport(family, one, device.slice(5)));
+    if (now?.generation !== null || later?.generation === null) return [];
     return [
       claim({
         id: 'qemu.unknown-generation',

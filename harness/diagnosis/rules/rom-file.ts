@@ -1,11 +1,12 @@
 import { romAdvice } from '../../rom/advice.ts';
 import { hasExecutableEfiImage } from '../../rom/executes.ts';
 import type { Case, RomSeen } from '../case.ts';
-import type { Claim, Fix, Severity } from '../finding.ts';
 import type { FindingId } from '../finding-id.ts';
+import type { Claim, Fix, Severity } from '../finding.ts';
 import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
-import { mayBeWindows, modeOf } from './about.ts';
+import { mayBeWindows } from '../subject/guest.ts';
+import { modeOf } from '../subject/passed.ts';
 
 /** What is wrong with a ROM file that was given. */
 export const romFile: Rule = {

@@ -2,10 +2,12 @@ import { romsOfFamily } from '../../igpu/family-roms.ts';
 import { KNOWN_ROMS } from '../../igpu/known-roms.ts';
 import type { Case } from '../case.ts';
 import type { Fix } from '../finding.ts';
-import { claim, type Rule } from '../rule.ts';
-import { romGiven } from '../signatures/context.ts';
-import { deviceQuotes, familyOf, guestOs, mayBeWindows, modeOf } from './about.ts';
 import { outcome } from '../outcome.ts';
+import { claim, type Rule } from '../rule.ts';
+import { familyOf } from '../subject/family.ts';
+import { guestOs, mayBeWindows } from '../subject/guest.ts';
+import { deviceQuotes, modeOf, romGiven } from '../subject/passed.ts';
+import { hasCode43 } from '../subject/trouble.ts';
 
 const WHY =
   'The driver of a Windows guest needs what the option ROM hands over: the OpRegion and the stolen memory. Without romfile QEMU asks the host’s kernel for the device’s own ROM, and on a host that starts by UEFI there is none.';
@@ -19,8 +21,7 @@ export const romMissing: Rule = {
     if (state !== 'fails' && state !== 'contradictory') return [];
     // A virtual function has no display and takes no part in what the ROM does.
     if (modeOf(of) === 'vf' || modeOf(of) === 'mdev' || !mayBeWindows(of)) return [];
-    if (!of.facts.has('symptom', 'code-43') && of.facts.get('problemCode') !== 43 && !showsNothing(of))
-      return [];
+    if (!hasCode43(of) && !showsNothing(of)) return [];
     const given = romGiven(of);
     if (given === 'yes') return [];
     const lines = [...of.signals.of('rom-read'), ...of.signals.of('rom-header')];

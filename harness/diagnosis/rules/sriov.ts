@@ -1,10 +1,12 @@
+import { sharingOf } from '../../igpu/sr-iov.ts';
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
-import { claim, type Rule } from '../rule.ts';
-import { works } from '../signatures/context.ts';
-import { sharingOf } from '../../igpu/sr-iov.ts';
 import { outcome } from '../outcome.ts';
-import { familyOf, guestOs, modeOf } from './about.ts';
+import { claim, type Rule } from '../rule.ts';
+import { familyOf } from '../subject/family.ts';
+import { guestOs } from '../subject/guest.ts';
+import { modeOf } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 
 const WITHOUT_SRIOV =
   'Only Intel’s client graphics of generation 12 and later have SR-IOV (Alder Lake, Raptor Lake, Meteor Lake, Arrow Lake and later); older ones never do.';

@@ -1,5 +1,5 @@
 import { claim, type Rule } from '../rule.ts';
-import { outcome } from '../outcome.ts';
+import { hasCode43, works } from '../subject/trouble.ts';
 
 /** Code 43 in a guest that runs its own hypervisor. */
 export const vbs: Rule = {
@@ -7,11 +7,10 @@ export const vbs: Rule = {
   findings: ['guest.vbs'],
   conclude: (of) => {
     if (!of.facts.has('vbs', true)) return [];
-    const fails = of.facts.has('symptom', 'code-43') || of.facts.get('problemCode') === 43;
     return [
       claim({
         id: 'guest.vbs',
-        severity: fails && outcome(of) !== 'works' ? 'cause' : 'info',
+        severity: hasCode43(of) && !works(of) ? 'cause' : 'info',
         title: 'The guest runs Hyper-V (VBS, WSL 2 or Windows Hello): Intel’s driver then ends with Code 43',
         detail:
           'With virtualisation-based security on, Windows itself is a guest of its own hypervisor inside the VM. Several owners saw Code 43 from the restart on with which it was switched on, and none after it was off.',

@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import type { Signature } from '../signature.ts';
-import { concerns, works } from './context.ts';
+import { concerns } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 
 /** Faults that a hand-over may bring, and how many prove that it goes on. */
 const FEW = 20;

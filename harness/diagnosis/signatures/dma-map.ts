@@ -1,7 +1,9 @@
 import type { Case } from '../case.ts';
 import type { Signal, Signature } from '../signature.ts';
-import { breakage, certain, concerns, fails, refusal, works } from './context.ts';
+import { concerns } from '../subject/passed.ts';
+import { fails, works } from '../subject/trouble.ts';
 import { fix, inVm, onHost } from './fix.ts';
+import { breakage, certain, refusal } from './severity.ts';
 
 /** Client processors have an IOMMU of 39 bits, unless something says another width. */
 const CLIENT_WIDTH = 39;

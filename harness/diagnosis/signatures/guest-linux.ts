@@ -1,7 +1,7 @@
-import type { Severity } from '../finding.ts';
 import type { Case } from '../case.ts';
+import type { Severity } from '../finding.ts';
 import type { Signal, Signature } from '../signature.ts';
-import { fails, works } from './context.ts';
+import { fails, works } from '../subject/trouble.ts';
 import { fix, inGuest } from './fix.ts';
 
 /** A line of the guest that tells of a driver which did not get to work. */

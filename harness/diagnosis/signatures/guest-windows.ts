@@ -1,5 +1,5 @@
 import type { Signature } from '../signature.ts';
-import { fails, works } from './context.ts';
+import { fails, works } from '../subject/trouble.ts';
 import { fix, inGuest, onHost } from './fix.ts';
 
 /** What Windows, its drivers and KVM say when a Windows guest goes wrong. */

@@ -1,5 +1,5 @@
 import type { Signature } from '../signature.ts';
-import { fails, works } from './context.ts';
+import { fails, works } from '../subject/trouble.ts';
 import { onHost, fix } from './fix.ts';
 
 /** Kernel: crashes and hangs of the host, and lines that only look like them. */

@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { fix, inVm, onHost } from './fix.ts';
+import { certain, refusal } from './severity.ts';
 
 const IGD = 'hw/vfio/igd.c';
 

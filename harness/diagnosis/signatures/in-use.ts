@@ -1,6 +1,6 @@
 import type { SignatureFinding } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { onHost } from './fix.ts';
+import { certain, refusal } from './severity.ts';
 
 /**
  * Another VM has the device.

@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { breakage, certain, refusal } from './context.ts';
 import { fix, inBios, onHost } from './fix.ts';
+import { breakage, certain, refusal } from './severity.ts';
 
 /** Kernel: the IOMMU at boot. */
 export const IOMMU: readonly Signature[] = [

@@ -1,7 +1,7 @@
 import type { Signature } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
 import { inUseByVm } from './in-use.ts';
+import { certain, refusal } from './severity.ts';
 
 const HOSTDEV = 'libvirt, src/hypervisor/virhostdev.c and src/util/virpci.c';
 

@@ -1,5 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { romGiven, works } from './context.ts';
+import { romGiven } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 
 /** Kernel: reading the option ROM of a PCI device. */
 export const OPTION_ROM: readonly Signature[] = [

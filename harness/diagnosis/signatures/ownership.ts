@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { breakage, refusal } from './context.ts';
 import { fix, onHost } from './fix.ts';
+import { breakage, refusal } from './severity.ts';
 
 /** Kernel: who owns the device and its memory. */
 export const OWNERSHIP: readonly Signature[] = [

@@ -1,6 +1,9 @@
 import type { Signature } from '../signature.ts';
-import { breakage, certain, concerns, harmless, refusal, suspicion, works } from './context.ts';
+import { isIgpuPlace } from '../subject/address.ts';
+import { concerns } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 import { fix, onHost } from './fix.ts';
+import { breakage, certain, harmless, refusal, suspicion } from './severity.ts';
 
 const awake = fix(
   'A device that is asleep too deeply answers nobody. Keep it awake while nothing uses it.',
@@ -166,5 +169,5 @@ export const POWER_AND_RESET: readonly Signature[] = [
 ];
 
 function isGraphics(address: string | undefined): boolean {
-  return address !== undefined && /\b00:02\.[0-7]$/.test(address);
+  return address !== undefined && isIgpuPlace(address);
 }

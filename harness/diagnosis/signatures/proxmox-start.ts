@@ -1,8 +1,8 @@
 import type { FindingId } from '../finding-id.ts';
 import type { Signature } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
 import { inUseByVm } from './in-use.ts';
+import { certain, refusal } from './severity.ts';
 
 const PCI_PM = 'qemu-server, PVE/QemuServer/PCI.pm';
 

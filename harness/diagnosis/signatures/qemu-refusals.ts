@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { fix, inVm, onHost } from './fix.ts';
+import { certain, refusal } from './severity.ts';
 
 /** QEMU: options that it does not take. The VM does not start. */
 export const QEMU_REFUSALS: readonly Signature[] = [

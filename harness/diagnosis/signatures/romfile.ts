@@ -1,6 +1,8 @@
 import type { Signature } from '../signature.ts';
-import { certain, refusal, romGiven, works } from './context.ts';
+import { romGiven } from '../subject/passed.ts';
+import { works } from '../subject/trouble.ts';
 import { fix, inVm, onHost } from './fix.ts';
+import { certain, refusal } from './severity.ts';
 
 /** QEMU: the ROM file, or the ROM in the device. */
 export const ROMFILE: readonly Signature[] = [

@@ -1,6 +1,8 @@
 import type { Signature } from '../signature.ts';
-import { breakage, certain, fails, refusal, works } from './context.ts';
+import { modeOf } from '../subject/passed.ts';
+import { fails, works } from '../subject/trouble.ts';
 import { fix, inBios, onHost } from './fix.ts';
+import { breakage, certain, refusal } from './severity.ts';
 
 /** Kernel: virtual functions of the iGPU. */
 export const SR_IOV: readonly Signature[] = [
@@ -187,7 +189,7 @@ export const SR_IOV: readonly Signature[] = [
     finding: {
       id: 'sriov.driver-broken',
       title: 'The driver module was not built for this kernel',
-      severity: (_, of) => (works(of) ? 'info' : of.facts.get('mode') === 'vf' ? 'cause' : 'warning'),
+      severity: (_, of) => (works(of) ? 'info' : modeOf(of) === 'vf' ? 'cause' : 'warning'),
       fix: fix(
         'The module must fit the kernel that runs.',
         'dkms',

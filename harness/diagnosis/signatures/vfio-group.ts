@@ -1,6 +1,6 @@
 import type { Signature } from '../signature.ts';
-import { certain, refusal } from './context.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
+import { certain, refusal } from './severity.ts';
 
 /** QEMU: getting the device from vfio. */
 export const VFIO_GROUP: readonly Signature[] = [
