@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../judge/result.ts';
+import type { Confidence, Severity } from '../trace/words.ts';
 import type { FindingId } from './finding-id.ts';
 import type { Symptom } from './fact.ts';
 import type { Quote } from './quote.ts';

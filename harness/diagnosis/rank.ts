@@ -1,4 +1,4 @@
-import { CONFIDENCES, SEVERITIES } from '../judge/result.ts';
+import { CONFIDENCES, SEVERITIES } from '../trace/words.ts';
 import { FINDING_IDS, type FindingId } from './finding-id.ts';
 import type { Claim } from './finding.ts';
 

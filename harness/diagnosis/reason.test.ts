@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONFIDENCES, SEVERITIES } from '../judge/result.ts';
+import { CONFIDENCES, SEVERITIES } from '../trace/words.ts';
 import { FINDING_IDS } from './finding-id.ts';
 import type { Claim } from './finding.ts';
 import { caseOf, type CaseSketch, quoteOf } from './fixtures/case.ts';

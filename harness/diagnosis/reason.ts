@@ -1,4 +1,4 @@
-import { CONFIDENCES, SEVERITIES } from '../judge/result.ts';
+import { CONFIDENCES, SEVERITIES } from '../trace/words.ts';
 import type { Case } from './case.ts';
 import type { Claim, Severity } from './finding.ts';
 import type { FindingId } from './finding-id.ts';

@@ -39,3 +39,12 @@ export const SIGNATURES: readonly Signature[] = [
   ...GUEST_LINUX,
   ...OTHER_VENDOR,
 ];
+
+const BY_ID: ReadonlyMap<string, Signature> = new Map(SIGNATURES.map((one) => [one.id, one]));
+
+/** @throws {RangeError} where there is none of this id */
+export function signatureOf(id: string): Signature {
+  const found = BY_ID.get(id);
+  if (found === undefined) throw new RangeError(`no signature has the id ${id}: signatures/ lists them`);
+  return found;
+}

@@ -1,6 +1,6 @@
 import type { Sighting } from '../guest/answers/fallback/sighting.ts';
 import type { Assessment } from './assess.ts';
-import { problemCode } from './problem-codes.ts';
+import { problemCode } from '../guest/answers/problem-codes.ts';
 
 type Of<S extends Sighting['says']> = Extract<Sighting, { readonly says: S }>;
 

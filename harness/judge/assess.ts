@@ -1,6 +1,6 @@
 import type { GuestDevice, GuestReading } from '../guest/answers/reading.ts';
 import type { ExpectedDriver, TraceHeader } from '../trace/header.ts';
-import { problemCode, problemName } from './problem-codes.ts';
+import { problemCode, problemName } from '../guest/answers/problem-codes.ts';
 
 /**
  * What one reading says of the device under test. `unknown`: the instrument cannot be believed, so the reading

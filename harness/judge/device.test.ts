@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adapter, problem } from '../guest/answers/fixtures/windows-answer.ts';
 import { Script, verdictOf } from './fixtures/traces.ts';
-import { problemCode } from './problem-codes.ts';
+import { problemCode } from '../guest/answers/problem-codes.ts';
 import type { Result } from './result.ts';
 
 function judged(script: Script): Result {

@@ -1,4 +1,5 @@
-import { CONFIDENCES, SEVERITIES, type Finding } from './result.ts';
+import type { Finding } from './result.ts';
+import { CONFIDENCES, SEVERITIES } from '../trace/words.ts';
 import type { Conclusion } from './rule.ts';
 
 /**

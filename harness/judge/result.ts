@@ -1,12 +1,5 @@
-import type { BootKind, Check, EvidenceClass, Verdict } from '../trace/words.ts';
+import type { BootKind, Check, Confidence, EvidenceClass, Severity, Verdict } from '../trace/words.ts';
 import type { Expectation } from '../trace/header.ts';
-
-/** `cause`: claimed to break this system; the rest matters less, `harmless` only looks bad. */
-export const SEVERITIES = ['cause', 'contributing', 'warning', 'info', 'harmless'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
 
 /** A quotation: event `n` of the trace, or a part of its header when `n` is null. */
 export interface Evidence {

@@ -1,5 +1,5 @@
-import type { CheckState, Severity } from '../judge/result.ts';
-import type { BootKind, Check, EvidenceClass, Verdict } from '../trace/words.ts';
+import type { CheckState } from '../judge/result.ts';
+import type { BootKind, Check, EvidenceClass, Severity, Verdict } from '../trace/words.ts';
 
 /** What each word of the vocabularies means to a reader of the pages. A new word without a meaning does not compile. */
 export const VERDICT_MEANING: Readonly<Record<Verdict, string>> = {

@@ -59,18 +59,19 @@ export const HOUSE: House = {
     guest: ['wire', 'trace', 'rom'],
     // A scenario may name a fault of the stand-in guest.
     scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text', 'guest/standin/faults', 'guest/standin/fault'],
-    judge: ['trace', 'vmconfig', 'rom', 'igpu', 'guest/answers'],
-    // What the evidence of a set-up, whole or broken, means.
-    diagnosis: [
-      'judge/result',
-      'judge/problem-codes',
-      'trace/words',
+    // What a line means, and how it is put, is the diagnosis's to know; what follows for a run is the judge's.
+    judge: [
+      'diagnosis/signature-match',
+      'diagnosis/signatures',
+      'diagnosis/said',
+      'trace',
+      'vmconfig',
       'rom',
       'igpu',
-      'vmconfig',
-      'text',
       'guest/answers',
     ],
+    // What the evidence of a set-up, whole or broken, means.
+    diagnosis: ['trace/words', 'rom', 'igpu', 'vmconfig', 'text', 'guest/answers'],
     // Facts of a host, looked at and never changed.
     collect: [
       'wire',

@@ -8,6 +8,13 @@ export type BootKind = (typeof BOOT_KINDS)[number];
 export const VERDICTS = ['pass', 'fail', 'error', 'inconclusive', 'skip'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What a finding weighs. `cause`: claimed to break this system; the rest matters less, `harmless` only looks bad. */
+export const SEVERITIES = ['cause', 'contributing', 'warning', 'info', 'harmless'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
 /** How strong the evidence is. Derived from what was observed, never declared. */
 export const EVIDENCE_CLASSES = ['live', 'submitted', 'reported', 'simulated'] as const;
 export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];

@@ -1,4 +1,4 @@
-import { problemName } from '../../judge/problem-codes.ts';
+import { problemName } from '../../guest/answers/problem-codes.ts';
 import { igpuFamily } from '../../igpu/families.ts';
 import type { NumberedLine, Part } from '../part.ts';
 import { placed, quoteOf, said, type Reading, type Said } from './reading.ts';

@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
 import type { Claim, VmEdit } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { saidOfGuestAddress } from '../said.ts';
 import { isAtTwo, rootBus } from '../subject/guest-place.ts';
 import { guestIs } from '../subject/guest.ts';
 import { wholeIgpu } from '../subject/igpu-devices.ts';
@@ -45,12 +46,12 @@ function notAtTwo(of: Case, vm: VmSetup, device: PassedDevice): Claim {
     id: 'config.igpu-address',
     severity,
     confidence: severity === 'cause' ? 'likely' : 'possible',
-    title: nowhere
-      ? `The iGPU is put where no guest looks: ${place}`
-      : `The guest sees the iGPU at ${place}, not at 00:02.0`,
-    detail: nowhere
-      ? 'An address was set without its bus: behind a PCIe port there is slot 0 only.'
-      : 'Windows’ driver, macOS and the firmware’s picture expect it at 00:02.0, as on real machines. A Linux guest does not mind. x-vga=1 does not move it.',
+    ...(nowhere
+      ? {
+          title: `The iGPU is put where no guest looks: ${place}`,
+          detail: 'An address was set without its bus: behind a PCIe port there is slot 0 only.',
+        }
+      : saidOfGuestAddress(place)),
     evidence: context.linesOf(vm, ['args'], device),
     fix: context.fixOf(
       'Drivers and ROM then find the iGPU where they look for it.',

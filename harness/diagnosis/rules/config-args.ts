@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { readSet } from '../readers/vm-draft/apply-options.ts';
 import { claim, type Rule } from '../rule.ts';
+import { SAID_OF_OPEN_QUOTE } from '../said.ts';
 import { hasSymptom, works } from '../subject/trouble.ts';
 import type { VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
@@ -20,8 +21,7 @@ function openQuote(of: Case, { args, form }: VmSetup): readonly Claim[] {
     claim({
       id: 'config.args-quote',
       severity: needed && !works(of) ? 'cause' : 'warning',
-      title: 'A quote in args is not closed, so Proxmox starts the VM without any of them',
-      detail: 'It says nothing about that: every option in the line is missing from the VM.',
+      ...SAID_OF_OPEN_QUOTE,
       evidence: [args.quote],
       fix: context.fixOf(
         'With the quotes in pairs the options reach QEMU.',

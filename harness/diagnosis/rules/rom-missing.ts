@@ -4,13 +4,11 @@ import type { Case } from '../case.ts';
 import type { Fix } from '../finding.ts';
 import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
+import { saidOfMissingRom } from '../said.ts';
 import { familyOf } from '../subject/family.ts';
 import { guestOs, mayBeWindows } from '../subject/guest.ts';
 import { deviceQuotes, modeOf, romGiven } from '../subject/passed.ts';
 import { hasCode43 } from '../subject/trouble.ts';
-
-const WHY =
-  'The driver of a Windows guest needs what the option ROM hands over: the OpRegion and the stolen memory. Without romfile QEMU asks the host’s kernel for the device’s own ROM, and on a host that starts by UEFI there is none.';
 
 /** The whole iGPU is given to Windows without an option ROM, and fails. */
 export const romMissing: Rule = {
@@ -32,10 +30,7 @@ export const romMissing: Rule = {
         id: 'rom.missing',
         severity: 'cause',
         confidence: proved ? 'certain' : 'likely',
-        title: proved ? 'The device has no option ROM' : 'The device probably has no option ROM',
-        detail: proved
-          ? WHY
-          : `${WHY} The kernel’s line alone proves nothing: it appears on working systems too, and its value says nothing. It counts here because the guest fails and no romfile is known.`,
+        ...saidOfMissingRom(proved),
         evidence: [
           ...of.facts.quotes('romGiven', 'romName'),
           ...(given === 'no' ? deviceQuotes(of) : []),

@@ -3,6 +3,7 @@ import { QUOTE_CAP } from '../quote.ts';
 import { voiceOf } from '../read/announcement.ts';
 import { logLines, type LogLine } from '../read/log-line.ts';
 import type { Emitter, Signal, Signals, Signature } from '../signature.ts';
+import { matchLine } from '../signature-match.ts';
 import { Automaton } from './automaton.ts';
 
 /** Signals of one signature that are kept; all are counted. */
@@ -88,14 +89,11 @@ class Finder {
   }
 
   private match(signature: Signature, input: string, line: LogLine, message: string): void {
-    const match = signature.pattern.exec(message);
+    const captures = matchLine(signature, message);
     // A line that was wrapped comes in every way it may be read.
     const key = `${signature.id}\n${line.n}\n${input}`;
-    if (match === null || this.seen.has(key)) return;
+    if (captures === null || this.seen.has(key)) return;
     this.seen.add(key);
-    const captures: Record<string, string> = {};
-    for (const [name, value] of Object.entries(match.groups ?? {}))
-      if (typeof value === 'string') captures[name] = value;
     const { id } = signature;
     const entry = this.found.get(id) ?? { signals: [], count: 0 };
     this.found.set(id, entry);

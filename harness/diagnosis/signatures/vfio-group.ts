@@ -32,7 +32,7 @@ export const VFIO_GROUP: readonly Signature[] = [
     emitters: ['qemu', 'libvirt'],
     literals: [': Device or resource busy'],
     pattern:
-      /(?:vfio (?<device>[0-9a-f:]{7,12}\.[0-7]): )?failed to open \/dev\/vfio\/(?<group>\w{1,20}): Device or resource busy/,
+      /(?:vfio (?<device>[0-9a-f:]{7,12}\.[0-7]): )?failed to open \/dev\/vfio\/(?<group>\w{1,20}): Device or resource busy|[Cc]ould not open '?\/dev\/vfio\/(?<group2>\w{1,20})'?: Device or resource busy/,
     means: 'Another process has the group open: a VM that runs already, or one that did not end.',
     source: 'hw/vfio/container.c, vfio_group_get()',
     finding: {

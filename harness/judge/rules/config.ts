@@ -1,3 +1,4 @@
+import { SAID_OF_OPEN_QUOTE, saidOfGuestAddress } from '../../diagnosis/said.ts';
 import { igpuFamily } from '../../igpu/families.ts';
 import { splitArgs } from '../../vmconfig/args.ts';
 import { parseVmConfig } from '../../vmconfig/parse.ts';
@@ -29,8 +30,7 @@ export const config = rule({
             conclude(null, [], {
               id: 'config.args-dropped',
               severity: 'contributing',
-              title: 'args has an unbalanced quote: Proxmox drops all of it without a word',
-              detail: 'Close the quote. Until then none of the -set lines is in effect.',
+              ...SAID_OF_OPEN_QUOTE,
               evidence: [fact('VM config', `args: ${args.value}`)],
             }),
           ]
@@ -41,8 +41,7 @@ export const config = rule({
               id: 'config.guest-address',
               severity: 'contributing',
               confidence: 'likely',
-              title: `The guest has the iGPU at ${address}; Intel’s Windows driver wants 00:02.0`,
-              detail: 'Move it with -set device.hostpciN.bus and .addr.',
+              ...saidOfGuestAddress(address),
               evidence: [fact('VM config', `guest address ${address}`)],
             }),
           ]

@@ -1,7 +1,7 @@
 import type { State } from '../assess.ts';
 import type { Boot, Reading } from '../boot.ts';
 import { settledBoots } from '../outcome.ts';
-import { problemCode, problemName } from '../problem-codes.ts';
+import { problemCode, problemName } from '../../guest/answers/problem-codes.ts';
 import type { Evidence } from '../result.ts';
 import { conclude, quote, rule, type Conclusion } from '../rule.ts';
 import type { Settled } from '../settle.ts';

@@ -35,12 +35,14 @@ test.each([
   expect(result.findings[0]?.id).toBe(id);
 });
 
+const LEGACY = 'IGD device 0000:00:02.0 cannot support legacy mode due to existing devices at address 1f.0';
+
 const ended = (code: number): ReturnType<typeof verdictOf> =>
   verdictOf(
     new Script()
       .add({ ch: 'note', kind: 'boot.begin', boot: 0, asked: 'start' })
       .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 7, argv: [] })
-      .add({ ch: 'exec', kind: 'stderr', program: 'qemu', line: 'cannot support legacy mode' })
+      .add({ ch: 'exec', kind: 'stderr', program: 'qemu', line: LEGACY })
       .add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 7, code, signal: null })
       .end('QEMU is gone'),
   );

@@ -1,18 +1,19 @@
+import { matchLine } from '../../diagnosis/signature-match.ts';
+import { signatureOf } from '../../diagnosis/signatures.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { deviceOutcome } from '../outcome.ts';
 import type { Evidence } from '../result.ts';
 import { conclude, quote, rule, type Conclusion, type View } from '../rule.ts';
 import { romGiven } from '../rom-given.ts';
 
-/**
- * `pci_get_rom_size()` in Linux drivers/pci/rom.c prints this when what it maps does not begin with 55 AA. For the
- * boot display that is the shadow at C0000, not the ROM BAR, so the value after `got` is whatever lies there.
- */
-const HEADER_LINE =
-  /\b(vfio-pci|i915|xe) (\S+): Invalid PCI ROM header signature: expecting 0xaa55, got 0x[0-9a-f]{4}/;
+const OF_DEVICE = signatureOf('rom-header');
+const OF_DRIVER = signatureOf('rom-header-driver');
+/** Looked for first: most lines of a log are none of these. */
+const LITERALS: readonly string[] = [...new Set([...OF_DEVICE.literals, ...OF_DRIVER.literals])];
 
 export interface RomLine {
-  readonly driver: string;
+  /** The host's own graphics driver that looked for a ROM; null: it was for a VM. */
+  readonly driver: string | null;
   readonly evidence: Evidence;
 }
 
@@ -23,9 +24,10 @@ export function stepRomLines(
   address: string,
 ): readonly RomLine[] {
   if (event.ch !== 'kernel' || lines.length >= 5) return lines;
-  const match = HEADER_LINE.exec(event.line);
-  if (match?.[2] !== address) return lines;
-  return [...lines, { driver: match[1] ?? '', evidence: quote(event.n, 'host kernel', event.line) }];
+  if (!LITERALS.some((literal) => event.line.includes(literal))) return lines;
+  const found = matchLine(OF_DEVICE, event.line) ?? matchLine(OF_DRIVER, event.line);
+  if (found?.['device'] !== address) return lines;
+  return [...lines, { driver: found['driver'] ?? null, evidence: quote(event.n, 'host kernel', event.line) }];
 }
 
 /** The frightening ROM line where it proves nothing: with a ROM given, or on a system that works. */
@@ -36,9 +38,9 @@ export const romLine = rule<readonly RomLine[]>({
   conclude: (view, lines) => [
     ...describe(
       view,
-      lines.filter(({ driver }) => driver === 'vfio-pci'),
+      lines.filter(({ driver }) => driver === null),
     ),
-    ...describeHostDriver(lines.filter(({ driver }) => driver !== 'vfio-pci')),
+    ...describeHostDriver(lines.filter(({ driver }) => driver !== null)),
   ],
 });
 
@@ -51,10 +53,8 @@ function describe(view: View, lines: readonly RomLine[]): readonly Conclusion[] 
     conclude(null, [], {
       id: 'rom.header-line',
       severity: 'harmless',
-      title: 'The kernel’s “Invalid PCI ROM header signature” does not matter here',
-      detail: given
-        ? 'A ROM is given with romfile, so QEMU does not read the device’s own; the kernel prints the line all the same.'
-        : 'The system works with it. The line says only what the kernel found at the address it mapped.',
+      title: OF_DEVICE.finding?.title ?? OF_DEVICE.id,
+      detail: `${given ? 'A ROM is given with romfile.' : 'The system works with it.'} ${OF_DEVICE.means}`,
       evidence,
     }),
   ];
@@ -67,7 +67,7 @@ function describeHostDriver(lines: readonly RomLine[]): readonly Conclusion[] {
       id: 'rom.header-line-host-driver',
       severity: 'info',
       title: 'The host’s own graphics driver looked for a ROM and found none',
-      detail: 'i915 and xe print this while they look for the VBT on the host; it is not about the guest.',
+      detail: OF_DRIVER.means,
       evidence: lines.map((line) => line.evidence),
     }),
   ];

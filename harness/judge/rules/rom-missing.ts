@@ -1,3 +1,4 @@
+import { saidOfMissingRom } from '../../diagnosis/said.ts';
 import { romFix } from '../fix.ts';
 import { deviceOutcome, problemBoots } from '../outcome.ts';
 import type { Evidence } from '../result.ts';
@@ -13,7 +14,7 @@ export const romMissing = rule<readonly RomLine[]>({
   conclude: (view, lines) => {
     if (deviceOutcome(view) !== 'fails') return [];
     const given = romGiven(view.context);
-    const kernel = lines.filter(({ driver }) => driver === 'vfio-pci').map((line) => line.evidence);
+    const kernel = lines.filter(({ driver }) => driver === null).map((line) => line.evidence);
     if (given === 'yes') return [];
     if (given === 'no' && (problemBoots(view).length > 0 || view.timeline.claims.length > 0)) {
       return [known(view, kernel)];
@@ -22,11 +23,9 @@ export const romMissing = rule<readonly RomLine[]>({
   },
 });
 
-const WHY =
-  'Windows’ Intel driver needs what the option ROM hands over (OpRegion, stolen memory). Without romfile QEMU asks the kernel for the device’s own ROM, which on a UEFI-only host is not there.';
-
 function known(view: View, kernel: readonly Evidence[]): ReturnType<typeof conclude> {
   const boots = problemBoots(view);
+  const proved = saidOfMissingRom(true);
   return conclude(
     null,
     boots.map(({ boot }) => boot.boot),
@@ -34,8 +33,8 @@ function known(view: View, kernel: readonly Evidence[]): ReturnType<typeof concl
       id: 'rom.missing',
       severity: 'cause',
       confidence: 'likely',
-      title: 'The device has no option ROM: the VM config gives none',
-      detail: WHY,
+      title: `${proved.title}: the VM config gives none`,
+      detail: proved.detail,
       evidence: [
         fact('VM config', `no romfile on the hostpci of ${view.context.host.igpu.address}`),
         ...boots.map(({ boot, on }) =>
@@ -54,8 +53,7 @@ function guessed(view: View, kernel: readonly Evidence[]): ReturnType<typeof con
     id: 'rom.missing',
     severity: 'cause',
     confidence: 'likely',
-    title: 'The device probably has no option ROM',
-    detail: `${WHY} The kernel’s line alone proves nothing: it appears on working systems too, and its value says nothing. It counts here because the guest fails and no romfile is known.`,
+    ...saidOfMissingRom(false),
     evidence: [
       ...kernel,
       ...view.timeline.claims.slice(0, 2).map((claim) => quote(claim.n, 'statement', claim.text)),

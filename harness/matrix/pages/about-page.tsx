@@ -1,6 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { SEVERITIES } from '../../judge/result.ts';
-import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, VERDICTS } from '../../trace/words.ts';
+import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, SEVERITIES, VERDICTS } from '../../trace/words.ts';
 import { STALE_DAYS } from '../age.ts';
 import { BOOT_MEANING, CHECK_LABEL, CLASS_MEANING, SEVERITY_MEANING, VERDICT_MEANING } from '../words.ts';
 import { ClassTag, SeverityTag, VerdictMark } from './marks.tsx';

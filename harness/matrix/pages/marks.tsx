@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { CheckState, Severity } from '../../judge/result.ts';
-import type { EvidenceClass, Verdict } from '../../trace/words.ts';
+import type { CheckState } from '../../judge/result.ts';
+import type { EvidenceClass, Severity, Verdict } from '../../trace/words.ts';
 
 /** Each verdict has its own shape, so that colour is never what tells two apart. All fit a 16 by 16 box. */
 const SHAPES: Readonly<Record<Verdict, VNode>> = {

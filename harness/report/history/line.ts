@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
-import { CONFIDENCES, SEVERITIES } from '../../judge/result.ts';
 import { ExpectationSchema } from '../../trace/header.ts';
-import { BOOT_KINDS, CHECKS, EVIDENCE_CLASSES, PLATFORMS, VERDICTS } from '../../trace/words.ts';
+import {
+  BOOT_KINDS,
+  CHECKS,
+  CONFIDENCES,
+  EVIDENCE_CLASSES,
+  PLATFORMS,
+  SEVERITIES,
+  VERDICTS,
+} from '../../trace/words.ts';
 
 /** Counts the versions of a history line. A line of a later one is skipped and named. */
 export const HISTORY_SCHEMA = 1;

@@ -1,5 +1,4 @@
-import type { Severity } from '../../judge/result.ts';
-import type { Verdict } from '../../trace/words.ts';
+import type { Severity, Verdict } from '../../trace/words.ts';
 
 /** How wide to write, and whether escape codes and symbols may be used (a terminal with colour). */
 export interface TerminalOptions {

@@ -69,4 +69,44 @@ export const QEMU_REFUSALS_EXAMPLES: Examples = {
     ],
     not: ['kvm: ignored rdmsr: 0x606'],
   },
+  'parameter-value': {
+    matches: [
+      "qemu-system-x86_64: -device e1000,addr=40: Parameter 'addr' expects a PCI address",
+      "qemu-system-x86_64: -device vfio-pci: Parameter 'x-igd-legacy-mode' does not accept value 'maybe'",
+    ],
+    not: ["qemu-system-x86_64: Property 'e1000.addr' doesn't take value '40'"],
+  },
+  'cpu-count': {
+    matches: [
+      "qemu-system-x86_64: Invalid SMP CPUs 300. The max CPUs supported by machine 'pc-q35-7.2' is 288",
+      'qemu-system-x86_64: Invalid CPU topology: product of the hierarchy must match maxcpus',
+    ],
+    not: ["qemu-system-x86_64: unable to find CPU model 'nosuch'"],
+  },
+  'cpu-model': {
+    matches: ["qemu-system-x86_64: unable to find CPU model 'nosuch'"],
+    not: ["qemu-system-x86_64: CPU model 'host' requires KVM or HVF"],
+  },
+  'memory-short': {
+    matches: ["qemu-system-x86_64: cannot set up guest memory 'pc.ram': Cannot allocate memory"],
+    not: ['qemu-system-x86_64: failed to open /dev/vfio/1: Permission denied'],
+  },
+  'kvm-broken': {
+    matches: [
+      "qemu-system-x86_64: CPU model 'host' requires KVM or HVF",
+      "qemu-system-x86_64: ../../target/i386/kvm/kvm.c:3183: kvm_buf_set_msrs: Assertion `ret == n' failed.",
+      'qemu-system-x86_64: failed to initialize kvm: Permission denied',
+    ],
+    not: ['qemu-system-x86_64: -accel kvm: invalid accelerator'],
+  },
+  'firmware-file': {
+    matches: ["qemu: could not load PC BIOS '/nonexistent'"],
+    not: ["qemu-system-x86_64: Could not open '/dev/vfio/1': Device or resource busy"],
+  },
+  'disk-file': {
+    matches: [
+      "qemu-system-x86_64: -drive file=/nonexistent: Could not open '/nonexistent': No such file or directory",
+    ],
+    not: ["qemu-system-x86_64: Could not open '/dev/vfio/1': Device or resource busy"],
+  },
 };

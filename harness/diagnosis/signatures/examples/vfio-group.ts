@@ -12,6 +12,7 @@ export const VFIO_GROUP_EXAMPLES: Examples = {
   'vfio-open-busy': {
     matches: [
       'kvm: -device vfio-pci,host=0000:00:02.0: vfio 0000:00:02.0: failed to open /dev/vfio/0: Device or resource busy',
+      "qemu-system-x86_64: Could not open '/dev/vfio/1': Device or resource busy",
     ],
     not: [
       'kvm: -device vfio-pci,host=0000:00:02.0: vfio 0000:00:02.0: failed to open /dev/vfio/0: Permission denied',
