@@ -1,14 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { loadEsbuild } from './build.mjs';
 
 /**
+ * A file of the bundle: sizes in bytes, what it is made of, and the files that are loaded with it.
+ * @typedef {{ name: string, text: string, bytes: number, gzip: number, sources: string[], needs: string[] }} Built
+ */
+
+/**
  * Bundles what a page needs to diagnose: `diagnose.js`, and parts of it that are loaded on demand.
  * @param {{ root: string, outdir: string, entry?: string }} options `entry`: below `root`; the part of a page to bundle
- * @returns {Promise<{ name: string, text: string, bytes: number, gzip: number, sources: string[] }[]>} the files that
- * were written, the entry first; sizes in bytes
+ * @returns {Promise<Built[]>} the files that were written, the entry first
  * @throws {Error} of esbuild, where the sources do not build or need Node
  */
 export async function buildBrowser({ root, outdir, entry = 'harness/diagnosis/browser.ts' }) {
@@ -32,25 +36,37 @@ export async function buildBrowser({ root, outdir, entry = 'harness/diagnosis/br
     });
     await mkdir(outdir, { recursive: true });
     for (const { path, contents } of outputFiles) await writeFile(path, contents);
-    const sources = Object.entries(metafile.outputs);
+    const outputs = Object.entries(metafile.outputs);
+    /** @param {string} path */
+    const nameOf = (path) => path.split('/').pop() ?? '';
     return outputFiles
-      .map(({ path, contents, text }) => ({
-        name: path.slice(outdir.length + 1),
-        text,
-        bytes: contents.length,
-        gzip: gzipSync(contents, { level: 9 }).length,
-        sources: Object.keys(
-          sources.find(([output]) => path.endsWith(output.split('/').pop() ?? ''))?.[1].inputs ?? {},
-        ),
-      }))
+      .map(({ path, contents, text }) => {
+        const made = outputs.find(([output]) => nameOf(output) === nameOf(path))?.[1];
+        return {
+          name: path.slice(outdir.length + 1),
+          text,
+          bytes: contents.length,
+          gzip: gzipSync(contents, { level: 9 }).length,
+          sources: Object.keys(made?.inputs ?? {}),
+          needs: (made?.imports ?? [])
+            .filter(({ kind }) => kind === 'import-statement')
+            .map((wanted) => nameOf(wanted.path)),
+        };
+      })
       .toSorted((a, b) => Number(b.name === 'diagnose.js') - Number(a.name === 'diagnose.js'));
   } finally {
     await esbuild.stop();
   }
 }
 
+/** A signature, as it stands in its file. */
+const SIGNATURE = /^ {2}\{\n(?: {4}.*\n)+? {2}\},$/gm;
+/** Properties of one or two lines. */
+const SOURCE = /^ {4}source:\s+(?:'.*'|".*"|[A-Z_]+),\n/m;
+const MEANS = /^ {4}means:\s+(?:'.*'|".*"),\n/m;
+
 /**
- * Where a signature is known from is for those who read the source: a property of its own line, or of two.
+ * Where a signature is known from is for those who read the source, and so is what one means that no finding tells.
  * @param {string} folder
  * @returns {import('esbuild-wasm').Plugin}
  */
@@ -61,7 +77,13 @@ function withoutSources(folder) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         if (!path.startsWith(folder)) return undefined;
         const text = await readFile(path, 'utf8');
-        return { contents: text.replace(/^ {4}source:\s+(?:'.*'|".*"|[A-Z_]+),$/gm, ''), loader: 'ts' };
+        const contents = text.replace(SIGNATURE, (signature) => {
+          const told = signature.replace(SOURCE, '');
+          return /^ {4}finding: null,$/m.test(told) && !/^ {4}also:/m.test(told)
+            ? told.replace(MEANS, '')
+            : told;
+        });
+        return { contents, loader: 'ts' };
       });
     },
   };
@@ -69,6 +91,9 @@ function withoutSources(folder) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = join(import.meta.dirname, '../..');
-  for (const { name, bytes, gzip } of await buildBrowser({ root, outdir: join(root, 'dist/browser') }))
+  const outdir = join(root, 'dist/browser');
+  // Names of parts change with what they hold.
+  await rm(outdir, { recursive: true, force: true });
+  for (const { name, bytes, gzip } of await buildBrowser({ root, outdir }))
     process.stdout.write(`dist/browser/${name}: ${bytes} bytes, ${gzip} with gzip\n`);
 }

@@ -11,15 +11,18 @@ export interface Given {
 /**
  * Diagnoses on a page what `code43 diagnose` does in a terminal: the same inputs give the same answer. Nothing is sent
  * anywhere. A page gets this much at first; what reads and reasons is fetched from beside this module with the first
- * input, and what reads archives with the first archive.
+ * input; readers of archives, plain language, VMs and ROMs with the first of their kind.
  *
  * @throws what the browser throws where a file cannot be read, or a part cannot be fetched
  */
 export async function diagnose(inputs: readonly Given[]): Promise<Diagnosis> {
-  const [engine, { readBytes }] = await Promise.all([import('./diagnose.ts'), import('./read-bytes.ts')]);
+  const [{ diagnoseOnDemand }, { readBytes }] = await Promise.all([
+    import('./diagnose-on-demand.ts'),
+    import('./read-bytes.ts'),
+  ]);
   const read: ReadInput[] = [];
   for (const { name, content } of inputs) read.push(...(await readBytes(name, piecesOf(content))));
-  return engine.diagnose(read);
+  return diagnoseOnDemand(read);
 }
 
 function piecesOf(content: Given['content']): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {

@@ -1,63 +1,17 @@
-import { account } from './account.ts';
-import type { Case, RomSeen } from './case.ts';
+import { diagnoseWith, understandWith, type Understood } from './diagnose-with.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { Facts, type Fact } from './fact.ts';
+import { PART_KINDS, type PartKind } from './part.ts';
 import type { ReadInput } from './read/input-reader.ts';
-import { readPart } from './readers.ts';
-import { graphicsNamed } from './readers/graphics-named.ts';
-import { reason } from './reason.ts';
-import { RULES } from './rules.ts';
-import { findSignals } from './scan/signals.ts';
-import { SIGNATURES } from './signatures.ts';
-import { told } from './told.ts';
-import type { Quote } from './quote.ts';
-import type { VmSetup } from './vm-setup.ts';
+import { readersFor } from './readers.ts';
 
-/** Everything that the inputs say, put together, and what of their plain facts was not understood. */
-export interface Understood {
-  readonly of: Case;
-  /** The texts of its VMs, as they were given. */
-  readonly texts: ReadonlyMap<VmSetup, string>;
-  readonly notUnderstood: readonly Quote[];
-}
+const READERS = await readersFor(Object.keys(PART_KINDS) as PartKind[]);
 
-/** Puts together what was read. The order of the inputs does not matter. */
+/** `understandWith` every reader there is. */
 export function understand(inputs: readonly ReadInput[]): Understood {
-  const parts = inputs
-    .toSorted((a, b) => (a.seen.input < b.seen.input ? -1 : a.seen.input > b.seen.input ? 1 : 0))
-    .flatMap((input) => input.parts);
-  const signals = findSignals(parts, SIGNATURES, held(inputs));
-  const facts: Fact[] = [];
-  const texts = new Map<VmSetup, string>();
-  const roms: RomSeen[] = [];
-  const notUnderstood: Quote[] = [];
-  for (const part of parts) {
-    const read = readPart(part);
-    facts.push(...read.facts, ...graphicsNamed(part));
-    for (const vm of read.vms) texts.set(vm, part.lines.map(({ text }) => text).join('\n'));
-    roms.push(...read.roms);
-    notUnderstood.push(...read.notUnderstood);
-  }
-  const of = { facts: new Facts(facts), signals, vms: [...texts.keys()], roms };
-  return { of, texts, notUnderstood };
+  return understandWith(READERS, inputs);
 }
 
-/** How many lines hold each literal, over all inputs. */
-function held(inputs: readonly ReadInput[]): ReadonlyMap<string, number> {
-  const sum = new Map<string, number>();
-  for (const input of inputs)
-    for (const [literal, count] of input.held) sum.set(literal, (sum.get(literal) ?? 0) + count);
-  return sum;
-}
-
-/** From what was read to the answer. Pure: the same inputs give the same answer, in whatever order. */
+/** `diagnoseWith` every reader there is. */
 export function diagnose(inputs: readonly ReadInput[]): Diagnosis {
-  const { of, texts, notUnderstood } = understand(inputs);
-  const claims = reason(of, RULES);
-  return {
-    ...account(of, claims),
-    findings: claims.map((claim) => told(claim, of, texts)),
-    inputs: inputs.map(({ seen }) => seen).toSorted((a, b) => (a.input < b.input ? -1 : 1)),
-    notUnderstood,
-  };
+  return diagnoseWith(READERS, inputs);
 }

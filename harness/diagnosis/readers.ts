@@ -2,17 +2,12 @@ import type { RomSeen } from './case.ts';
 import type { Fact } from './fact.ts';
 import type { Part, PartKind } from './part.ts';
 import type { Quote } from './quote.ts';
-import { comparedIn } from './readers/compared.ts';
 import { readDeviceStatus } from './readers/device-status.ts';
-import { readFacts } from './readers/facts.ts';
 import { readGuestKernel } from './readers/guest-kernel.ts';
 import { readHostFile } from './readers/host-file.ts';
 import { readKernelBanner } from './readers/kernel-banner.ts';
 import { readLspci } from './readers/lspci.ts';
-import { readProbeAnswer } from './readers/probe-answer.ts';
 import { readPveVersions } from './readers/pve-versions.ts';
-import { readRomPart } from './readers/rom.ts';
-import { readVm } from './readers/vm-reader.ts';
 import type { VmSetup } from './vm-setup.ts';
 
 /** What one part of an input says. */
@@ -23,46 +18,70 @@ export interface PartRead {
   readonly notUnderstood: readonly Quote[];
 }
 
+type Reader = (part: Part) => PartRead;
+/** Readers by what they read. */
+export type Readers = ReadonlyMap<PartKind, Reader>;
+
 const NOTHING: PartRead = { facts: [], vms: [], roms: [], notUnderstood: [] };
 
 type Plain = Pick<PartRead, 'facts' | 'notUnderstood'>;
 
 const facts =
-  (read: (part: Part) => Plain) =>
-  (part: Part): PartRead => ({ ...NOTHING, ...read(part) });
+  (read: (part: Part) => Plain): Reader =>
+  (part) => ({ ...NOTHING, ...read(part) });
 
-function vm(part: Part): PartRead {
-  const read = readVm(part);
-  if (read === null) return NOTHING;
-  const { setup, ...plain } = read;
-  return { ...NOTHING, ...plain, vms: setup === null ? [] : [setup] };
+async function vm(): Promise<Reader> {
+  const { readVm } = await import('./readers/vm-reader.ts');
+  return (part) => {
+    const read = readVm(part);
+    if (read === null) return NOTHING;
+    const { setup, ...plain } = read;
+    return { ...NOTHING, ...plain, vms: setup === null ? [] : [setup] };
+  };
 }
 
-/** Who reads what: one line a kind. */
-const READERS: Readonly<Record<PartKind, (part: Part) => PartRead>> = {
+/** Who reads what without being loaded first: one line a kind. */
+const AT_HAND = {
   'kernel-log': facts(readKernelBanner),
   'guest-kernel-log': facts(readGuestKernel),
   // Signatures alone look at it.
   'qemu-log': () => NOTHING,
-  'proxmox-config': vm,
-  'libvirt-xml': vm,
-  'qemu-command-line': vm,
   lspci: facts(readLspci),
   'pve-versions': facts(readPveVersions),
   'host-file': facts(readHostFile),
-  'probe-answer': facts(readProbeAnswer),
   'device-status': facts(readDeviceStatus),
-  facts: (part) => {
-    const { facts: plain, notUnderstood } = readFacts(part);
-    return { ...NOTHING, facts: [...plain, ...comparedIn(part)], notUnderstood };
-  },
-  rom: (part) => {
-    const rom = readRomPart(part);
-    return { ...NOTHING, roms: rom === null ? [] : [rom] };
-  },
   unknown: () => NOTHING,
+} as const satisfies Partial<Record<PartKind, Reader>>;
+
+/** Who is large, or seldom wanted: loaded with the first part of the kind. */
+const ON_DEMAND: Readonly<Record<Exclude<PartKind, keyof typeof AT_HAND>, () => Promise<Reader>>> = {
+  'proxmox-config': vm,
+  'libvirt-xml': vm,
+  'qemu-command-line': vm,
+  'probe-answer': async () => facts((await import('./readers/probe-answer.ts')).readProbeAnswer),
+  facts: async () => facts((await import('./readers/plain-facts.ts')).readPlainFacts),
+  rom: async () => {
+    const { readRomPart } = await import('./readers/rom.ts');
+    return (part) => {
+      const rom = readRomPart(part);
+      return { ...NOTHING, roms: rom === null ? [] : [rom] };
+    };
+  },
 };
 
-export function readPart(part: Part): PartRead {
-  return READERS[part.kind](part);
+/**
+ * The readers of these kinds.
+ * @throws what loading a module throws
+ */
+export async function readersFor(kinds: Iterable<PartKind>): Promise<Readers> {
+  const loading = [...new Set(kinds)].map(async (kind) => [kind, await readerOf(kind)] as const);
+  return new Map(await Promise.all(loading));
+}
+
+function readerOf(kind: PartKind): Reader | Promise<Reader> {
+  return isAtHand(kind) ? AT_HAND[kind] : ON_DEMAND[kind]();
+}
+
+function isAtHand(kind: PartKind): kind is keyof typeof AT_HAND {
+  return kind in AT_HAND;
 }

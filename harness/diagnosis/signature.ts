@@ -15,7 +15,7 @@ export interface Signature {
   /** Kebab case, unique: `rom-header`. */
   readonly id: string;
   readonly emitters: readonly Emitter[];
-  /** Texts of which every matching line holds at least one; at least 6 characters each, case does not matter. */
+  /** Texts of which every matching line holds one: at least 6 letters of ASCII, no `&`; case does not matter. */
   readonly literals: readonly string[];
   /** Looked for in the message, that is the line without a log's prefix. Named groups become `captures`. No `g` flag. */
   readonly pattern: RegExp;

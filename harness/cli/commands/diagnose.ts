@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { diagnose } from '../../diagnosis/diagnose.ts';
+import { diagnoseOnDemand } from '../../diagnosis/diagnose-on-demand.ts';
 import { renderDiagnosis } from '../../report/terminal/diagnosis.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { readEvidence } from '../read-evidence.ts';
@@ -33,7 +33,7 @@ Nothing leaves this machine. Exit code: 0 it works, 1 it does not, 2 an input
 could not be read, 4 what was given does not decide.`,
     )
     .action(async (paths: string[], options: Options) => {
-      const diagnosis = diagnose(await readEvidence(paths));
+      const diagnosis = await diagnoseOnDemand(await readEvidence(paths));
       if (options.json) {
         const { verdict, findings, inputs, notUnderstood, collect } = diagnosis;
         printJson({ schema: 1, verdict, findings, inputs, notUnderstood, collect });

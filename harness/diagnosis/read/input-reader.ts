@@ -3,7 +3,7 @@ import type { Part } from '../part.ts';
 import { contentOf, HEAD, ROM_LIMIT, type Content } from './binary.ts';
 import { seenParts, sortParts } from './sort-parts.ts';
 import { TextReader } from './text-reader.ts';
-import { Wanted } from './wanted.ts';
+import { wantedOf } from './wanted.ts';
 
 /** One input, read to its end. */
 export interface ReadInput {
@@ -13,8 +13,6 @@ export interface ReadInput {
   /** How many lines of its logs hold each of the literals that were given, kept or not. */
   readonly held: ReadonlyMap<string, number>;
 }
-
-const WANTED = new WeakMap<readonly string[], Wanted>();
 
 /**
  * Reads one input piece by piece and tells by its content alone what it is made of. Never throws: what is too much, cut
@@ -40,9 +38,7 @@ export class InputReader {
   constructor(name: string, literals: readonly string[]) {
     this.name = name;
     this.literals = literals;
-    const wanted = WANTED.get(literals) ?? new Wanted(literals);
-    WANTED.set(literals, wanted);
-    this.text = new TextReader(wanted);
+    this.text = new TextReader(wantedOf(literals));
   }
 
   write(chunk: Uint8Array): void {

@@ -41,7 +41,7 @@ export class TextReader {
   constructor(wanted: Wanted) {
     this.wanted = wanted;
     this.kept = new KeptLines(wanted.kept);
-    this.bytes = new ByteLines(wanted.quick, (line) => {
+    this.bytes = new ByteLines(wanted.automaton, (line) => {
       this.line(line);
     });
   }

@@ -1,12 +1,11 @@
-import { Automaton } from '../scan/automaton.ts';
+import type { Automaton } from '../scan/automaton.ts';
 import { lineAutomaton } from './byte-lines.ts';
 import { CONTEXT, GUEST_SIGNS, HOST_LIKE, HOST_SIGNS } from './context.ts';
 
-/** What to look for in an input, made once for a list of texts. */
+/** What to look for in an input. */
 export class Wanted {
-  /** For lines as they are written, and for lines as they are meant. */
-  readonly quick: Automaton;
-  private readonly exact: Automaton;
+  /** For lines as they are written. No text spans what makes a line odd, so it does for lines as they are meant, too. */
+  readonly automaton: Automaton;
   private readonly encoder = new TextEncoder();
   /** Texts below this number are the ones that were given; lines with one of those below `kept` are kept. */
   readonly own: number;
@@ -19,8 +18,7 @@ export class Wanted {
 
   constructor(literals: readonly string[]) {
     const all = [...literals, ...CONTEXT, ...HOST_SIGNS, ...HOST_LIKE, ...GUEST_SIGNS];
-    this.quick = lineAutomaton(all);
-    this.exact = new Automaton(all);
+    this.automaton = lineAutomaton(all);
     this.own = literals.length;
     this.boots = this.own + CONTEXT.indexOf('Linux version');
     this.kept = this.own + CONTEXT.length;
@@ -28,8 +26,17 @@ export class Wanted {
     this.guestFrom = this.likeFrom + HOST_LIKE.length;
   }
 
-  /** Numbers of the texts in a clean line. */
+  /** Numbers of the texts in a line as it is meant. */
   in(text: string): ReadonlySet<number> {
-    return this.exact.find(this.encoder.encode(text));
+    return this.automaton.find(this.encoder.encode(text));
   }
+}
+
+const WANTED = new WeakMap<readonly string[], Wanted>();
+
+/** Made once for a list of texts: that takes longer than reading a short log. */
+export function wantedOf(literals: readonly string[]): Wanted {
+  const wanted = WANTED.get(literals) ?? new Wanted(literals);
+  WANTED.set(literals, wanted);
+  return wanted;
 }

@@ -2,9 +2,10 @@ import type { Part } from '../part.ts';
 import { QUOTE_CAP } from '../quote.ts';
 import { voiceOf } from '../read/announcement.ts';
 import { logLines, type LogLine } from '../read/log-line.ts';
+import { wantedOf, type Wanted } from '../read/wanted.ts';
 import type { Emitter, Signal, Signals, Signature } from '../signature.ts';
 import { matchLine } from '../signature-match.ts';
-import { Automaton } from './automaton.ts';
+import { literalsOf } from './literals-of.ts';
 
 /** Signals of one signature that are kept; all are counted. */
 const KEPT = 300;
@@ -50,36 +51,38 @@ function emitters(part: Part, line: LogLine): readonly Emitter[] {
   return voice === 'guest' ? GUEST : voice === 'host' ? HOST : ANY;
 }
 
-/** The machine of each list of signatures that was used: making it takes longer than reading a short log. */
-const MACHINES = new WeakMap<readonly Signature[], Automaton>();
-
-function machineOf(signatures: readonly Signature[]): Automaton {
-  const machine = MACHINES.get(signatures) ?? new Automaton(signatures.flatMap(({ literals }) => literals));
-  MACHINES.set(signatures, machine);
-  return machine;
+/** Of each literal the places of the signatures that look for it. */
+function ownersOf(
+  signatures: readonly Signature[],
+  literals: readonly string[],
+): readonly (readonly number[])[] {
+  const owners = new Map<string, number[]>(literals.map((literal) => [literal, []]));
+  signatures.forEach((signature, at) => {
+    for (const literal of signature.literals) owners.get(literal)?.push(at);
+  });
+  return [...owners.values()];
 }
 
 class Finder {
   private readonly signatures: readonly Signature[];
-  private readonly automaton: Automaton;
-  /** Of each literal of the automaton, the signature it belongs to. */
-  private readonly owner: readonly number[];
-  private readonly encoder = new TextEncoder();
+  private readonly wanted: Wanted;
+  private readonly owners: readonly (readonly number[])[];
   private readonly found = new Map<string, { signals: Signal[]; count: number }>();
   private readonly seen = new Set<string>();
 
   constructor(signatures: readonly Signature[]) {
     this.signatures = signatures;
-    this.automaton = machineOf(signatures);
-    this.owner = signatures.flatMap(({ literals }, at) => literals.map(() => at));
+    const literals = literalsOf(signatures);
+    // Readers have looked for the same literals.
+    this.wanted = wantedOf(literals);
+    this.owners = ownersOf(signatures, literals);
   }
 
   line(part: Part, line: LogLine): void {
-    const ids = this.automaton.find(this.encoder.encode(line.message));
-    if (ids.size === 0) return;
+    const candidates = new Set([...this.wanted.in(line.message)].flatMap((id) => this.owners[id] ?? []));
+    if (candidates.size === 0) return;
     const speakers = emitters(part, line);
     const message = line.message.slice(0, MESSAGE);
-    const candidates = new Set([...ids].map((id) => this.owner[id] ?? -1));
     for (const at of [...candidates].sort((a, b) => a - b)) {
       const signature = this.signatures[at];
       if (signature === undefined || !signature.emitters.some((emitter) => speakers.includes(emitter)))

@@ -1,26 +1,26 @@
-import * as z from 'zod/mini';
-import { list, readDocument, text } from './fields.ts';
+import { readDocument } from './read-document.ts';
 import type { GuestReading, Refusal } from './reading.ts';
+import { integer, list, matching, number, optional, record, text } from './shape.ts';
 
-const Adapter = z.object({
+const Adapter = record({
   /** `0000:00:02.0` */
-  address: z.string().check(z.regex(/^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/)),
+  address: matching(/^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-1][0-9a-f]\.[0-7]$/),
   /** `1234:1111` */
-  id: z.string().check(z.regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/)),
-  driver: z.nullish(text),
-  version: z.nullish(text),
+  id: matching(/^[0-9a-f]{4}:[0-9a-f]{4}$/),
+  driver: optional(text),
+  version: optional(text),
 });
 
-const LinuxAnswer = z.object({
-  os: z.nullish(
-    z.object({
-      boot: z.nullish(text),
-      up: z.nullish(z.number()),
-      kernel: z.nullish(text),
-      name: z.nullish(text),
+const LinuxAnswer = record({
+  os: optional(
+    record({
+      boot: optional(text),
+      up: optional(number),
+      kernel: optional(text),
+      name: optional(text),
     }),
   ),
-  pciCount: z.nullish(z.int()),
+  pciCount: optional(integer),
   gpu: list(Adapter),
   err: list(text),
 });
@@ -43,7 +43,7 @@ export function readLinuxAnswer(out: string, nonce: string): GuestReading | Refu
     fastStartup: null,
     notReady: null,
     facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== '')),
-    pciCount: pciCount ?? null,
+    pciCount,
     devices: gpu.map((adapter) => ({
       id: adapter.id,
       address: adapter.address.startsWith('0000:') ? adapter.address.slice('0000:'.length) : null,
@@ -51,17 +51,17 @@ export function readLinuxAnswer(out: string, nonce: string): GuestReading | Refu
       problemCode: 0,
       problemCodeAgain: null,
       problemStatus: null,
-      started: adapter.driver !== null && adapter.driver !== undefined,
+      started: adapter.driver !== null,
       driver:
-        adapter.driver === null || adapter.driver === undefined
+        adapter.driver === null
           ? null
-          : { service: adapter.driver, provider: null, inf: null, version: adapter.version ?? null },
+          : { service: adapter.driver, provider: null, inf: null, version: adapter.version },
       fallbackDriver: false,
     })),
     failed: [
       ...err,
-      ...(os === null || os === undefined ? ['os: not in the answer'] : []),
-      ...(pciCount === null || pciCount === undefined ? ['pci: not in the answer'] : []),
+      ...(os === null ? ['os: not in the answer'] : []),
+      ...(pciCount === null ? ['pci: not in the answer'] : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
-import { list, readDocument, text } from './fields.ts';
 import { windowsPciAddress } from './pci-address.ts';
+import { readDocument } from './read-document.ts';
 import type { GuestDevice, GuestReading, Refusal } from './reading.ts';
+import { boolean, integer, list, matching, number, optional, record, text, type Shaped } from './shape.ts';
 
 /** Device node status flags (Windows SDK, cfg.h). */
 const DRIVER_LOADED = 0x2;
@@ -10,61 +10,61 @@ const HAS_PROBLEM = 0x400;
 /** Of these three, what a device that works has. */
 const HEALTHY = STARTED | DRIVER_LOADED;
 
-const hexWord = z.string().check(z.regex(/^0x[0-9A-Fa-f]{1,8}$/));
+const hexWord = matching(/^0x[0-9A-Fa-f]{1,8}$/);
 
 /** DEVPKEY_Device_*, without that prefix. Windows leaves out what a device does not have. */
-const Properties = z.object({
-  ProblemCode: z.nullish(z.int()),
-  ProblemStatus: z.nullish(hexWord),
-  DevNodeStatus: z.nullish(hexWord),
-  DriverVersion: z.nullish(text),
-  DriverProvider: z.nullish(text),
-  DriverInfPath: z.nullish(text),
-  Service: z.nullish(text),
+const Properties = record({
+  ProblemCode: optional(integer),
+  ProblemStatus: optional(hexWord),
+  DevNodeStatus: optional(hexWord),
+  DriverVersion: optional(text),
+  DriverProvider: optional(text),
+  DriverInfPath: optional(text),
+  Service: optional(text),
   LocationPaths: list(text),
-  BusNumber: z.nullish(z.int()),
-  Address: z.nullish(z.int()),
-  GenericDriverInstalled: z.nullish(z.boolean()),
+  BusNumber: optional(integer),
+  Address: optional(integer),
+  GenericDriverInstalled: optional(boolean),
 });
 
-const Adapter = z.object({
+const Adapter = record({
   id: text,
-  name: z.nullish(text),
-  cm: z.nullish(z.int()),
-  present: z.nullish(z.boolean()),
+  name: optional(text),
+  cm: optional(integer),
+  present: optional(boolean),
   hw: list(text),
-  p: z.nullish(Properties),
+  p: optional(Properties),
 });
 
-const WindowsAnswer = z.object({
-  os: z.nullish(
-    z.object({
-      build: z.nullish(z.int()),
-      ubr: z.nullish(z.int()),
-      edition: z.nullish(text),
-      display: z.nullish(text),
-      ui: z.nullish(text),
-      boot: z.nullish(text),
-      up: z.nullish(z.number()),
-      sid: z.nullish(text),
-      session: z.nullish(z.int()),
+const WindowsAnswer = record({
+  os: optional(
+    record({
+      build: optional(integer),
+      ubr: optional(integer),
+      edition: optional(text),
+      display: optional(text),
+      ui: optional(text),
+      boot: optional(text),
+      up: optional(number),
+      sid: optional(text),
+      session: optional(integer),
     }),
   ),
-  setup: z.nullish(
-    z.object({
-      inSetup: z.nullish(z.int()),
-      oobe: z.nullish(z.int()),
-      image: z.nullish(text),
-      fastStartup: z.nullish(z.int()),
+  setup: optional(
+    record({
+      inSetup: optional(integer),
+      oobe: optional(integer),
+      image: optional(text),
+      fastStartup: optional(integer),
       busy: list(text),
     }),
   ),
-  start: z.nullish(z.object({ type: z.nullish(z.int()) })),
-  pciCount: z.nullish(z.int()),
+  start: optional(record({ type: optional(integer) })),
+  pciCount: optional(integer),
   gpu: list(Adapter),
   err: list(text),
 });
-type Answer = z.infer<typeof WindowsAnswer>;
+type Answer = Shaped<typeof WindowsAnswer>;
 
 /**
  * Reads what the Windows probe printed (docs/guests.md). Pure; never throws.
@@ -83,7 +83,7 @@ export function readWindowsAnswer(out: string, nonce: string): GuestReading | Re
     fastStartup: isFastStartup(start?.type ?? null),
     notReady: whyNotReady(setup),
     facts: factsOf(read.answer),
-    pciCount: pciCount ?? null,
+    pciCount,
     devices: adapters.filter((adapter) => adapter !== null),
     failed: [
       ...err,
@@ -96,11 +96,11 @@ export function readWindowsAnswer(out: string, nonce: string): GuestReading | Re
 }
 
 function missing(section: string, value: unknown): readonly string[] {
-  return value === null || value === undefined ? [`${section}: not in the answer`] : [];
+  return value === null ? [`${section}: not in the answer`] : [];
 }
 
 function whyNotReady(setup: Answer['setup']): string | null {
-  if (setup === null || setup === undefined) return 'the probe could not tell whether set-up is complete';
+  if (setup === null) return 'the probe could not tell whether set-up is complete';
   if (setup.image !== 'IMAGE_STATE_COMPLETE')
     return `set-up is not complete: ${setup.image ?? 'no image state'}`;
   if (setup.inSetup !== 0) return 'Windows set-up is still in progress';
@@ -147,7 +147,7 @@ function readAdapter(adapter: Answer['gpu'][number]): GuestDevice | null {
       paths: p?.LocationPaths ?? [],
     }),
     name: adapter.name ?? '',
-    problemCode: adapter.cm ?? null,
+    problemCode: adapter.cm,
     problemCodeAgain: p?.ProblemCode ?? (flags !== null && (flags & HAS_PROBLEM) === 0 ? 0 : null),
     problemStatus: p?.ProblemStatus ?? null,
     started: flags === null ? null : (flags & (STARTED | DRIVER_LOADED | HAS_PROBLEM)) === HEALTHY,

@@ -1,5 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-
 // All controls, ":" and "%", and every byte from 0x7f (pve-common PVE/ParseUtils.pm, encode_text).
 const PLAIN = /[\x20-\x24\x26-\x39\x3b-\x7e]/;
 // White space in Unicode: a decoded description is text to Perl, where the file is bytes.
@@ -45,7 +43,7 @@ function decode(encoded: string): string {
 }
 
 function unescape(encoded: string): Uint8Array {
-  const bytes = utf8ToBytes(encoded);
+  const bytes = new TextEncoder().encode(encoded);
   const out: number[] = [];
   for (let at = 0; at < bytes.length; at += 1) {
     const hex = bytes[at] === 0x25 ? String.fromCharCode(bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : '';
@@ -57,7 +55,7 @@ function unescape(encoded: string): Uint8Array {
 }
 
 function encode(text: string): string {
-  return Array.from(utf8ToBytes(text), (byte) => {
+  return Array.from(new TextEncoder().encode(text), (byte) => {
     const character = String.fromCharCode(byte);
     return PLAIN.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }).join('');

@@ -25,16 +25,19 @@ const NAMES: readonly (readonly [name: string, pattern: string])[] = [
   ['android', 'android(?:-x86)?|bliss ?os'],
   ['linux', 'linux'],
 ];
-const PATTERNS = NAMES.map(
-  ([name, pattern]) =>
-    [
-      name,
-      new RegExp(
-        String.raw`(?<![\p{L}\p{N}_/.-])(?:${pattern})(?![\p{L}_/]|-\p{L})(?:[: ]{0,2}(?:v|lts )?(\d{1,4}(?:\.\d{1,3}){0,3}|2[0-9]h[12]))?`,
-        'giu',
-      ),
-    ] as const,
-);
+type Pattern = readonly [name: string, pattern: RegExp];
+
+/** Their sets of letters take long to make, and a log alone needs none of them. */
+let patterns: readonly Pattern[] | null = null;
+
+function patternOf([name, pattern]: (typeof NAMES)[number]): Pattern {
+  const version = String.raw`(?:[: ]{0,2}(?:v|lts )?(\d{1,4}(?:\.\d{1,3}){0,3}|2[0-9]h[12]))?`;
+  return [
+    name,
+    new RegExp(String.raw`(?<![\p{L}\p{N}_/.-])(?:${pattern})(?![\p{L}_/]|-\p{L})${version}`, 'giu'),
+  ];
+}
+
 const OWN_KIND: ReadonlySet<string> = new Set(['windows', 'macos', 'bsd']);
 
 export interface NamedGuest {
@@ -45,13 +48,16 @@ export interface NamedGuest {
 
 /** Systems that a piece of text names, in order; "linux" beside a name of its own is not one more. */
 export function guestsIn(text: string): readonly NamedGuest[] {
-  const found = PATTERNS.flatMap(([name, pattern]) =>
-    [...text.matchAll(pattern)].map((match) => ({
-      value: { name, version: match[1] ?? null },
-      at: match.index,
-      end: match.index + match[0].length,
-    })),
-  ).toSorted((a, b) => a.at - b.at);
+  patterns ??= NAMES.map(patternOf);
+  const found = patterns
+    .flatMap(([name, pattern]) =>
+      [...text.matchAll(pattern)].map((match) => ({
+        value: { name, version: match[1] ?? null },
+        at: match.index,
+        end: match.index + match[0].length,
+      })),
+    )
+    .toSorted((a, b) => a.at - b.at);
   const named = found.filter(({ value }) => value.name !== 'linux');
   return found.filter(
     ({ value }) => value.name !== 'linux' || named.every((other) => OWN_KIND.has(other.value.name)),

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
-import { list, text } from '../fields.ts';
+import { integer, list, optional, record, shapedAs, text } from '../shape.ts';
 import type { Sighting } from './sighting.ts';
 
 const BY = 'PowerShell (constrained)';
-const Devices = list(z.object({ PNPDeviceID: z.nullish(text), ConfigManagerErrorCode: z.nullish(z.int()) }));
+const Devices = list(record({ PNPDeviceID: optional(text), ConfigManagerErrorCode: optional(integer) }));
 
 /**
  * What the probe prints in constrained language mode says of the device with this id: `@@IGPU1 CLM`, the nonce, one
@@ -17,11 +16,12 @@ export function readLimited(out: string, nonce: string, id: string): Sighting {
     ) ?? [];
   if (said === undefined) return { by: BY, says: 'nothing', why: 'its answer is not whole' };
   if (said !== nonce) return { by: BY, says: 'nothing', why: 'its answer belongs to another question' };
-  const parsed = Devices.safeParse(fromJson(json));
-  if (!parsed.success) return { by: BY, says: 'nothing', why: 'its answer is not what the contract says' };
+  const listed = shapedAs(Devices, fromJson(json));
+  if (!('value' in listed))
+    return { by: BY, says: 'nothing', why: 'its answer is not what the contract says' };
   const [, vendor = '', device = ''] = /^(.{4}):(.{4})$/.exec(id) ?? [];
   const wanted = `PCI\\VEN_${vendor}&DEV_${device}`.toLowerCase();
-  const ours = parsed.data.filter((each) => each.PNPDeviceID?.toLowerCase().startsWith(wanted) === true);
+  const ours = listed.value.filter((each) => each.PNPDeviceID?.toLowerCase().startsWith(wanted) === true);
   const code = ours[0]?.ConfigManagerErrorCode ?? null;
   if (ours.length === 1 && code !== null) return { by: BY, says: 'code', code };
   return {

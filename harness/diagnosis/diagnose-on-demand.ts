@@ -1,0 +1,14 @@
+import { diagnoseWith } from './diagnose-with.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { ReadInput } from './read/input-reader.ts';
+import { readersFor } from './readers.ts';
+
+/**
+ * Diagnoses, and loads only the readers that these inputs need: a log alone needs neither those of plain language nor
+ * those of VMs, which are a third of everything.
+ * @throws what loading a module throws
+ */
+export async function diagnoseOnDemand(inputs: readonly ReadInput[]): Promise<Diagnosis> {
+  const readers = await readersFor(inputs.flatMap(({ parts }) => parts.map(({ kind }) => kind)));
+  return diagnoseWith(readers, inputs);
+}
