@@ -27,6 +27,9 @@ export const SYMPTOMS = {
   'after-update': 'it broke with an update',
   'vfs-missing': 'virtual functions do not appear',
   'dma-faults': 'DMA faults of the device on the host',
+  'less-memory': 'the guest has less memory than it was given',
+  'device-lost': 'the host loses another device, such as its network',
+  'display-wanted': 'a picture on a monitor is wished for',
   intermittent: 'now and then',
 } as const;
 export type Symptom = keyof typeof SYMPTOMS;
@@ -45,6 +48,22 @@ export const COMPARED = {
   cpu: 'the CPU type or what is hidden of it',
 } as const;
 export type Compared = keyof typeof COMPARED;
+
+/** What a person tells in passing that points to a cause. The one home of these words. */
+export const SIGNS = {
+  'all-functions': 'all functions of the slot are ticked',
+  'slot-taken': 'another device has the place in the guest',
+  ballooning: 'the VM’s memory is meant to shrink and grow',
+  'sriov-refused': 'a tool says that there is no SR-IOV',
+  'module-unbuilt': 'the module with SR-IOV is not built on the host',
+  'guest-module-unbuilt': 'the module with SR-IOV is not built in the guest',
+  'no-pf-driver': 'no driver holds the physical function',
+  'driver-kept-out': 'the host’s settings keep the driver from loading',
+  'host-desktop': 'the host’s own desktop or driver uses the device',
+  'asls-zero': 'the guest’s OpRegion register is empty',
+  'hypervisor-hidden': 'the hypervisor is hidden from the guest',
+} as const;
+export type Sign = keyof typeof SIGNS;
 
 /** What may be known of a set-up: one line here for each kind of fact. Texts are as given, trimmed. */
 export interface FactValues {
@@ -94,6 +113,9 @@ export interface FactValues {
   readonly monitor: boolean;
   /** A trial that was made: what was changed, and that it works (or not) with that. */
   readonly compared: Compared;
+  readonly sign: Sign;
+  /** What names the iGPU’s family where no id does: a codename, a marketing name, a firmware file. */
+  readonly codename: string;
   /** Bits of the IOMMU's address width. */
   readonly iommuWidth: number;
   readonly vfs: number;

@@ -14,6 +14,9 @@ const PARTIAL: readonly Symptom[] = [
   'vfs-missing',
   'after-update',
   'dma-faults',
+  'less-memory',
+  'device-lost',
+  'display-wanted',
 ];
 
 /** What Windows shows until it is mended: beside "works" it is of the past. */

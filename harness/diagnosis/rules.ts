@@ -2,6 +2,8 @@ import type { Rule } from './rule.ts';
 import { comparison } from './rules/comparison.ts';
 import { CONFIG_RULES } from './rules/config.ts';
 import { dmaFaultsTold } from './rules/dma-faults.ts';
+import { hostTold } from './rules/host-told.ts';
+import { igdLeftOut } from './rules/igd-left-out.ts';
 import { guestDriver } from './rules/guest-driver.ts';
 import { igdLines } from './rules/igd-lines.ts';
 import { iommuOff } from './rules/iommu-off.ts';
@@ -29,6 +31,8 @@ export const RULES: readonly Rule[] = [
   vbs,
   comparison,
   dmaFaultsTold,
+  hostTold,
+  igdLeftOut,
   iommuOff,
   igdLines,
   opregion,

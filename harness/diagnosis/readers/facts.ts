@@ -9,6 +9,7 @@ import { keyOf, type Key, type Topic } from './facts/keys.ts';
 import { agreed, inQuestion } from './facts/in-question.ts';
 import { isHardware } from './facts/hardware.ts';
 import { plainLine } from './facts/plain-line.ts';
+import { isStep } from './facts/step.ts';
 import { placed, quoteOf, type Reading } from './reading.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -143,16 +144,16 @@ function stated({ topic }: Key, text: string, value: string): Stated {
   // Beside the answer to another question only a problem code is surely meant.
   const counts = open || said.facts.some(({ key }) => key === 'problemCode');
   return {
-    facts: counts ? foundIn(said) : [],
+    facts: counts ? foundIn(said, text) : [],
     understood: open && said.understood,
     elsewhere: said.elsewhere,
   };
 }
 
-function foundIn({ facts, loose, tool }: Statement): readonly Found[] {
+function foundIn({ facts, loose, tool }: Statement, text: string): readonly Found[] {
   return facts.map((fact) => ({
     fact,
-    weak: fact.key === 'outcome' && (fact.value === 'works' ? loose : tool),
+    weak: fact.key === 'outcome' && (fact.value === 'works' ? loose || isStep(text) : tool),
   }));
 }
 
@@ -191,7 +192,7 @@ function loose(text: string, key: Key | null = null): Omit<Line, 'quote'> {
       ...named
         .filter(({ fact }) => !question || !VERSIONS.has(fact.key))
         .map((one) => (tried && VERSIONS.has(one.fact.key) ? { ...one, weak: true } : one)),
-      ...foundIn(statement),
+      ...foundIn(statement, text),
     ],
     understood: named.length > 0 || statement.understood || isHardware(text),
     elsewhere: statement.elsewhere,

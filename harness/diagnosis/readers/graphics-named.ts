@@ -28,9 +28,17 @@ export type Vendor = 'igpu' | 'intel' | 'intel-card' | 'amd' | 'nvidia';
 export function graphicsNamed({ lines, input, kind }: Part): readonly Fact[] {
   const by = kind === 'facts' ? 'person' : 'machine';
   return NAMES.flatMap(([vendor, pattern]) => {
-    const line = lines.find(({ text }) => pattern.test(text.slice(0, 500)));
+    const line = lines.find(({ text }) => pattern.test(withoutParameters(text.slice(0, 500))));
     return line === undefined
       ? []
       : [{ key: 'graphics', value: vendor, by, quote: { input, line: line.n, text: line.text } } as const];
   });
+}
+
+/** "nvidia-drm.modeset=1" and "blacklist nouveau" are settings for whatever card there may be. */
+function withoutParameters(text: string): string {
+  return text.replace(
+    /\b(?:nvidia|nouveau|amdgpu|radeon)[\w-]{0,12}\.\w{1,30}=\S{1,60}|\b(?:modprobe\.blacklist|module_blacklist|blacklist)[= ]\S{1,80}/gi,
+    ' ',
+  );
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts';
+import { GRAPHICS_LINES } from './kernel-banner.ts';
 import { readLines, said, type Reading, type Said } from './reading.ts';
 
 /**
@@ -6,7 +7,12 @@ import { readLines, said, type Reading, type Said } from './reading.ts';
  * `intel_uc_fw.c` and `xe_uc_fw.c` (firmware), `i915_pci.c` (force_probe).
  */
 export function readGuestKernel(part: Part): Reading {
-  return readLines(part, 'machine', (text) => [...banner(text), ...driver(text), ...symptom(text)]);
+  return readLines(part, 'machine', (text) => [
+    ...banner(text),
+    ...GRAPHICS_LINES.flatMap((line) => line(text)),
+    ...driver(text),
+    ...symptom(text),
+  ]);
 }
 
 function banner(text: string): readonly Said[] {

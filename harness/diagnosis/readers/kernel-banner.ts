@@ -1,3 +1,4 @@
+import { igpuFamily } from '../../igpu/families.ts';
 import type { Part } from '../part.ts';
 import { readLines, said, type Reading, type Said } from './reading.ts';
 
@@ -10,6 +11,30 @@ function of(pattern: RegExp, facts: (...groups: string[]) => readonly Said[]): L
     return match === null ? [] : facts(...match.slice(1));
   };
 }
+
+/** Firmware that only these families load; later ones share that of Tiger Lake. */
+const FIRMWARE: Readonly<Record<string, string>> = {
+  skl: 'Skylake',
+  bxt: 'Broxton',
+  kbl: 'Kaby Lake',
+  glk: 'Gemini Lake',
+  cml: 'Comet Lake',
+  icl: 'Ice Lake',
+  ehl: 'Elkhart Lake',
+};
+
+/** What i915 and xe say of the device that they drive (intel_device_info.c, intel_dmc.c, intel_uc_fw.c). */
+export const GRAPHICS_LINES: readonly Line[] = [
+  of(/\b(?:i915|xe) \S{1,12}: .{0,20}\bFound (\w{1,24}).{0,20}? \(device ID ([0-9a-f]{4})\)/i, (name, id) =>
+    igpuFamily(`8086:${id.toLowerCase()}`) === null
+      ? [said('codename', name.replaceAll('_', ' '))]
+      : [said('device', `8086:${id.toLowerCase()}`)],
+  ),
+  of(
+    /\b(?:i915|xe) \S{1,12}: .{0,30}\b(?:loading DMC|GuC|HuC|GUC|HUC) firmware i915\/(skl|bxt|kbl|glk|cml|icl|ehl)_/,
+    (name) => [said('codename', FIRMWARE[name] ?? name)],
+  ),
+];
 
 /**
  * What the host's kernel says of the machine while it starts. Wording: `init/main.c` and `version.c` (banner and
@@ -32,6 +57,7 @@ const LINES: readonly Line[] = [
       said('deviceClass', deviceClass),
     ],
   ),
+  ...GRAPHICS_LINES,
   of(
     /\b\S{4}:\S{2}:\S{2}\.0: \[((?!8086)(?:10de|1002|1a03):[0-9a-f]{4})\] type 0[01] class 0x03/,
     (device) => [said('otherGpu', device)],

@@ -51,7 +51,7 @@ function ofIgpu(part: Part, device: Device): Reading['facts'] {
     ...at(part, device.head, [
       said('address', device.address),
       said('deviceClass', device.deviceClass),
-      ...(device.id === null ? [] : [said('device', device.id)]),
+      device.id === null ? said('codename', device.text) : said('device', device.id),
     ]),
     ...(device.driver === null ? [] : at(part, device.driver.line, [said('hostDriver', device.driver.name)])),
   ];

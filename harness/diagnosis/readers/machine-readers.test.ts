@@ -51,7 +51,7 @@ describe('lspci', () => {
   test('without numbers the class is told by its name', () => {
     expect(
       spelled(read('lspci', '0000:00:02.0 Display controller: Intel Corporation UHD Graphics 770')),
-    ).toEqual(['address=0000:00:02.0', 'deviceClass=0380']);
+    ).toEqual(['address=0000:00:02.0', 'codename=Intel Corporation UHD Graphics 770', 'deviceClass=0380']);
   });
 });
 

@@ -136,7 +136,7 @@ export const CONFIG: EntriesOf<'config'> = {
   'config.ballooning': {
     title: 'Ballooning has no effect with a passed device',
     meaning:
-      'The device may read and write any of the guest’s memory, so all of it is held from the start and none can be given back. It does no harm; the host just needs all of the memory.',
+      'The device may read and write any of the guest’s memory, so all of it is held from the start and none can be given back. It does no harm to the graphics; the host needs all of the memory, and some guests are left with their minimum only.',
     evidence: '`balloon` in the config below `memory`, with a passed device.',
     confusedWith: 'A cause of a failed start. That is `host.memlock`, where the host has not enough.',
     fix: 'Set `balloon: 0`, so that the config says what happens.',

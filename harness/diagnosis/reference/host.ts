@@ -62,7 +62,7 @@ export const HOST: EntriesOf<'host'> = {
   'host.driver-bound': {
     title: 'The device is not with vfio-pci',
     meaning:
-      'Only vfio-pci hands a device to a VM. i915 or xe still have it, or vfio-pci is not loaded. Proxmox and libvirt change drivers when the VM starts; QEMU by itself does not.',
+      'Only vfio-pci hands a device to a VM. i915 or xe still have it, or vfio-pci is not loaded. Proxmox and libvirt change drivers when the VM starts; QEMU by itself does not. Where a desktop of the host uses the device at that moment, the host may go down with it.',
     evidence:
       '`Kernel driver in use` of `lspci -nnk` at the start of the VM; QEMU’s “Could not open … No such file or directory” for the group.',
     confusedWith:
@@ -236,12 +236,13 @@ export const HOST: EntriesOf<'host'> = {
     sources: ['Linux kernel/panic.c', 'QEMU accel/kvm/kvm-all.c', 'reports of users'],
   },
   'host.collateral-device': {
-    title: 'The lines are about another device of the host',
+    title: 'Another device of the host is affected',
     meaning:
-      'Errors of a PCIe link, of a disk or of a network card stand in the same log. An iGPU has no PCIe link. Where one group went to the VM, a device of it may be missing on the host.',
-    evidence: 'The address in the lines: not 00:02.0.',
+      'Errors of a PCIe link, of a disk or of a network card stand in the same log. An iGPU has no PCIe link. Where one group went to the VM, a device of it may be missing on the host: network and disks are lost as the VM starts.',
+    evidence:
+      'The address in the lines: not 00:02.0. Or somebody tells that network or disks go as the VM starts.',
     confusedWith: 'A trouble of the iGPU.',
-    fix: 'None for passthrough. Errors that were corrected cost nothing; others want a look at that device.',
+    fix: 'Pass no device whose group holds one that the host needs (the sound at 00:1f.3 often shares it with the network). Errors that were corrected cost nothing.',
     sources: ['Linux drivers/pci/pcie/aer.c'],
   },
   'host.stolen-memory': {

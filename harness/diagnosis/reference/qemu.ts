@@ -26,8 +26,8 @@ export const QEMU: EntriesOf<'qemu'> = {
   'qemu.regression': {
     title: 'It depends on QEMU’s version',
     meaning:
-      'The same set-up works with one QEMU and not with another. A trial like that outweighs any line of a log. One release is known for it: Proxmox’ QEMU 10.1.0-1, whose fault in vfio was mended in 10.1.2-1.',
-    evidence: 'Somebody tried both versions and changed nothing else.',
+      'The same set-up works with one QEMU and not with another. A trial like that outweighs any line of a log. Known for it: Proxmox’ QEMU 10.1.0-1, whose fault in vfio was mended in 10.1.2-1, and QEMU 5.0, which was built without its code for Intel graphics.',
+    evidence: 'Somebody tried both versions and changed nothing else; or QEMU 5.0 and a dark screen.',
     confusedWith:
       '`qemu.unknown-generation` and `qemu.legacy-not-for-generation`: changes that were intended, and have settings for them.',
     fix: 'Go back to the version that worked, hold it there, and try again with the next release.',

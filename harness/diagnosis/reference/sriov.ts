@@ -17,7 +17,7 @@ export const SRIOV: EntriesOf<'sriov'> = {
     meaning:
       'The kernel was asked for virtual functions while no driver was bound to 00:02.0, or one without SR-IOV. At boot the wish may simply come too early.',
     evidence:
-      '“no driver bound to device; cannot configure SR-IOV”, or “No such file or directory” for `sriov_numvfs`.',
+      '“no driver bound to device; cannot configure SR-IOV”, or “No such file or directory” for `sriov_numvfs`; `nomodeset`, or a blacklist of every driver that could make them.',
     confusedWith: '`sriov.pf-on-vfio`: the usual reason. Look there first.',
     fix: 'Load the driver with SR-IOV on the host (`lspci -nnk -s 00:02.0`, `dkms status`), then ask again.',
     sources: ['Linux drivers/pci/iov.c and pci-sysfs.c, sriov_numvfs_store()'],
@@ -35,7 +35,8 @@ export const SRIOV: EntriesOf<'sriov'> = {
     title: 'This iGPU has no SR-IOV',
     meaning:
       'Intel’s client graphics have it from generation 12 on: Alder Lake and later for sure. Older ones never have. Tiger Lake and Rocket Lake make virtual functions under some drivers, and Windows was not seen to work with one.',
-    evidence: 'The iGPU’s device id or the processor’s name.',
+    evidence:
+      'The iGPU’s device id, its codename or firmware in the kernel’s log, its marketing name, or the processor’s name.',
     confusedWith: '`sriov.driver-broken`: hardware that can, with a driver that cannot.',
     fix: 'Pass the whole device to one VM. Generations 5 to 9 can be shared as mediated devices (GVT-g).',
     sources: ['Linux include/drm/intel/pciids.h', 'i915-sriov-dkms'],
@@ -45,7 +46,7 @@ export const SRIOV: EntriesOf<'sriov'> = {
     meaning:
       'The kernel’s own i915 has no SR-IOV for these iGPUs; the module that has was not rebuilt for this kernel, or does not fit it. Or the GPU’s firmware did not start under it. Then functions are missing, or are there and get no answer.',
     evidence:
-      '“Driver does not support SRIOV configuration”, a failed DKMS build, the host’s driver that calls the GPU wedged, a guest’s driver without answer.',
+      '“Driver does not support SRIOV configuration”, a failed DKMS build or a `dkms status` of only “added”, the host’s driver that calls the GPU wedged, a guest’s driver without answer.',
     confusedWith:
       '`host.kernel-regression`, where vfio and not the graphics driver is to blame; `guest.driver-missing`, where the guest’s side lacks it.',
     fix: 'Update kernel headers, module and firmware together, look at `dkms status`, or start the kernel for which it was built.',

@@ -7,7 +7,8 @@ export const CONFIG_BALLOONING: Rule = {
   findings: ['config.ballooning'],
   conclude: (of) =>
     of.vms.flatMap((vm) =>
-      !vm.ballooning || vm.devices.length === 0
+      // Where the guest lacks memory it does harm, which is said elsewhere.
+      !vm.ballooning || vm.devices.length === 0 || of.facts.has('symptom', 'less-memory')
         ? []
         : [
             claim({

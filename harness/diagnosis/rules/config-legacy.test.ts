@@ -12,7 +12,8 @@ describe('legacy mode that is asked for', () => {
     ['hostpci0: 00:02.0,legacy-igd=1,x-vga=1\nvga: none', ['config.legacy-conflict cause']],
     ['hostpci0: 00:02.0,legacy-igd=1,pcie=1\nvga: none\nmachine: pc', ['config.legacy-conflict cause']],
     ['hostpci0: 00:02.0,legacy-igd=1,rombar=0\nvga: none', ['config.legacy-conflict cause']],
-    ['hostpci0: 00:02,legacy-igd=1\nvga: none', ['config.legacy-conflict cause']],
+    // A slot with one function is none of several.
+    ['hostpci0: 00:02,legacy-igd=1\nvga: none', []],
     ['hostpci0: 00:02.1,legacy-igd=1\nvga: none', ['config.legacy-conflict cause']],
     ['hostpci0: 00:02.0,legacy-igd=1,mdev=i915-GVTg_V5_4\nvga: none', ['config.legacy-conflict cause']],
     ['hostpci0: 00:02.0,legacy-igd=1\nvga: std', ['config.vga-not-none cause']],
@@ -27,9 +28,15 @@ describe('legacy mode that is asked for', () => {
     expect(of(text, { symptom: 'code-43' })).toEqual(['config.legacy-on-q35 contributing']);
   });
 
+  it('counts all functions only where there are virtual ones', () => {
+    expect(of('hostpci0: 00:02,legacy-igd=1\nvga: none', { vfs: 3 })).toEqual([
+      'config.legacy-conflict cause',
+    ]);
+  });
+
   it('names all conflicts at once, with an edit for each', () => {
     const [claim] = CONFIG_LEGACY.conclude(
-      setupCase({ text: 'hostpci0: 00:02,legacy-igd=1,x-vga=1,rombar=0\nvga: none' }),
+      setupCase({ text: 'hostpci0: 00:02,legacy-igd=1,x-vga=1,rombar=0\nvga: none', facts: { vfs: 7 } }),
     );
     expect(claim?.title).toContain('x-vga=1, rombar=0, all functions of a slot');
     expect(claim?.fix?.vm).toEqual([

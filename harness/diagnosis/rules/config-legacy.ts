@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import type { Claim, VmEdit } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
 import { isAtTwo } from '../subject/guest-place.ts';
+import { hasSymptom } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
@@ -28,14 +29,16 @@ function proxmoxRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly C
     [device.mdev !== null, 'a mediated device', [edit('mdev')]],
     [!device.rombar, 'rombar=0', [edit('rombar')]],
     [device.pcie && vm.machine.type !== 'q35', 'pcie=1', [edit('pcie')]],
-    [device.allFunctions, 'all functions of a slot', onlyFunctionZero(device)],
+    // A slot with one function is none of several.
+    [device.allFunctions && hasVfs(of), 'all functions of a slot', onlyFunctionZero(device)],
     [device.host?.includes('.') === true && !device.host.endsWith('02.0'), 'another device than 00:02.0', []],
     [vm.devices.filter(({ legacyIgd }) => legacyIgd).length > 1, 'a second device in that mode', []],
   ];
   const wrong = conflicts.filter(([is]) => is);
+  const refusal = refusalOfProxmox(of);
   const conflict = claim({
     id: 'config.legacy-conflict',
-    ...context.refusal(of),
+    ...refusal,
     title: `legacy-igd=1 does not go together with ${wrong.map(([, what]) => what).join(', ')}`,
     detail: 'Proxmox refuses to start such a VM.',
     evidence: [device.quote],
@@ -48,7 +51,7 @@ function proxmoxRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly C
   const shown = vm.display !== null && vm.display !== 'none';
   const vga = claim({
     id: 'config.vga-not-none',
-    ...context.refusal(of),
+    ...refusal,
     title: `legacy-igd=1 needs vga: none, and the VM has ${vm.display ?? ''}`,
     detail: 'Proxmox refuses to start the VM: in legacy mode the iGPU is its only display.',
     evidence: context.linesOf(vm, ['vga'], device),
@@ -61,6 +64,14 @@ function proxmoxRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly C
     ...(wrong.length > 0 ? [conflict] : []),
     ...(shown ? [vga] : []),
   ];
+}
+
+/** Proxmox refuses before it starts QEMU: where QEMU or vfio were heard, this VM was not refused. */
+function refusalOfProxmox(of: Case): ReturnType<typeof context.refusal> {
+  const heard = of.signals.has('rom-header', 'vfio-reset', 'ecap-hide', 'no-reset', 'igd-legacy-on', 'p2p');
+  return heard && !hasSymptom(of, 'vm-does-not-start')
+    ? { severity: 'warning', confidence: 'possible' }
+    : context.refusal(of);
 }
 
 function qemuRefuses(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
@@ -92,6 +103,10 @@ function onQ35(of: Case, vm: VmSetup, device: PassedDevice, source: string): Cla
       { edit: 'hostpci', name: 'pcie', value: null, device: device.name },
     ]),
   });
+}
+
+function hasVfs({ facts, signals }: Case): boolean {
+  return (facts.get('vfs') ?? 0) > 0 || signals.has('sriov-on', 'vf-mode');
 }
 
 function onlyFunctionZero({ host, name }: PassedDevice): readonly VmEdit[] {

@@ -42,6 +42,7 @@ function wholeDevice(of: Case, vm: VmSetup): readonly Claim[] {
         'qemu-server PVE/QemuServer/PCI.pm; kernel drivers/pci/iov.c',
         [{ edit: 'host-device', from: device.host, to: vfs ? '0000:00:02.1' : `${device.host}.0` }],
       ),
+      explains: vfs ? ['host.device-missing', 'sriov.pf-on-vfio'] : [],
     }),
   ];
 }

@@ -54,7 +54,7 @@ describe('CONFIG_RULES', () => {
   });
 
   it('finds the hidden hypervisor among plain facts', () => {
-    const facts = { cpu: 'host,kvm=off', mode: 'vf', symptom: 'code-43', guestOs: 'windows' } as const;
+    const facts = { sign: 'hypervisor-hidden', mode: 'vf', symptom: 'code-43', guestOs: 'windows' } as const;
     expect(all({ facts })).toEqual(['guest.hypervisor-hidden cause']);
   });
 

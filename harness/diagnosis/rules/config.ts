@@ -10,6 +10,7 @@ import { CONFIG_MACHINE } from './config-machine.ts';
 import { CONFIG_PASSED_DEVICES } from './config-passed-devices.ts';
 import { CONFIG_PROPERTIES } from './config-properties.ts';
 import { CONFIG_Q35 } from './config-q35.ts';
+import { CONFIG_TOLD } from './config-told.ts';
 import { CONFIG_ROMFILE } from './config-romfile.ts';
 import { GUEST_CPU } from './guest-cpu.ts';
 import { LEGACY_GENERATION } from './legacy-generation.ts';
@@ -28,6 +29,7 @@ export const CONFIG_RULES: readonly Rule[] = [
   CONFIG_PASSED_DEVICES,
   CONFIG_BALLOONING,
   CONFIG_ROMFILE,
+  CONFIG_TOLD,
   GUEST_CPU,
   OPREGION_NOT_PASSED,
   LEGACY_GENERATION,

@@ -34,13 +34,7 @@ function hidden(of: Case, vm: VmSetup): readonly Claim[] {
 
 /** People write the CPU's options among their plain facts. */
 function hiddenByWord(of: Case): readonly Claim[] {
-  // Whatever else the line was taken for.
-  const said = of.facts.all.filter(
-    ({ by, quote }) =>
-      by === 'person' &&
-      /kvm=off|hidden=1|-hypervisor\b|hypervisor=off/.test(quote.text) &&
-      !/\b(?:without|removed|not?)\b/i.test(quote.text),
-  );
+  const said = of.facts.of('sign').filter(({ value }) => value === 'hypervisor-hidden');
   if (said.length === 0 || modeOf(of) !== 'vf' || isOtherVendor(of)) return [];
   return [
     onVf(

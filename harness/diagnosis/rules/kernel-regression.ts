@@ -16,7 +16,12 @@ export const kernelRegression: Rule = {
       .filter(({ captures }) => /denied/i.test(captures['why'] ?? ''));
     const known = of.facts.of('kernel').filter(({ value }) => BROKEN.test(value));
     const vf = modeOf(of) === 'vf' || denied.some(({ device }) => device !== null && isVfPlace(device));
-    if (works(of) || !vf || (denied.length === 0 && known.length === 0)) return [];
+    // A VM that runs, or that other lines keep from starting, was given its function.
+    const alone =
+      known.length > 0 &&
+      of.facts.has('symptom', 'vm-does-not-start') &&
+      !of.signals.has('dma-map-22', 'dma-map-12', 'slot-busy', 'pve-no-device');
+    if (works(of) || !vf || (denied.length === 0 && !alone)) return [];
     const updated = of.facts.of('symptom').filter(({ value }) => value === 'after-update');
     const sure = denied.length > 0 && known.length > 0;
     return [

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { deviceOf } from '../fixtures/case.ts';
+import { causes, diagnosed } from '../fixtures/diagnosed.ts';
 import { advice, claimOf, found } from '../fixtures/found.ts';
 import { sriov } from './sriov.ts';
 
@@ -137,4 +138,105 @@ it('a virtual function that works is no finding', () => {
       lines: ['i915 0000:00:02.0: Enabled 7 VFs'],
     }),
   ).toEqual([]);
+});
+
+describe('who has no SR-IOV', () => {
+  it.each([
+    ['Found jasperlake (device ID 4e55) integrated display version 11.00 stepping A1'],
+    ['[drm] Finished loading DMC firmware i915/icl_dmc_ver1_09.bin (v1.9)'],
+    ['[drm] GuC firmware i915/ehl_guc_70.bin version 70.20.0'],
+    ['[drm] GT0: GuC firmware i915/kbl_guc_70.1.1.bin version 70.1.1'],
+  ])('is told by the kernel: %s', async (message) => {
+    const given = {
+      'dmesg.txt': `[    4.100000] i915: Please file any bug report at https://github.com/strongtz/i915-sriov-dkms/issues/new.\n[    4.200000] i915 0000:00:02.0: ${message.replace(/^Found/, '[drm] Found')}\n`,
+      'said.txt': 'no VFs show up\n',
+    };
+    expect((await diagnosed(given)).findings[0]?.id).toBe('sriov.not-supported');
+  });
+
+  it.each([
+    'J4125, wish: SR-IOV for two VMs\nno VFs appear',
+    'UHD 630, I want VFs\nsriov_numvfs does not exist',
+    'HD Graphics 530\nplugin page: SR-IOV not supported',
+    'Elkhart Lake box\nGPU: Elkhart Lake [UHD Graphics Gen11 16EU] 8086:4555\nno additional sub devices',
+    'CPU: i5-11400\nSR-IOV Status: Not supported',
+  ])('is told by its name: %s', async (text) => {
+    expect((await diagnosed({ 'said.txt': text })).findings[0]?.id).toBe('sriov.not-supported');
+  });
+
+  it('is nobody who has a family that can', async () => {
+    const ids = (await diagnosed({ 'said.txt': 'CPU: i5-1235U\nSR-IOV Status: Not supported' })).findings.map(
+      ({ id }) => id,
+    );
+    expect(ids).not.toContain('sriov.not-supported');
+  });
+
+  it('may be who shares the name of its graphics with one that can', async () => {
+    const ids = (await diagnosed({ 'said.txt': 'UHD 730\nno VFs appear' })).findings.map(({ id }) => id);
+    expect(ids).not.toContain('sriov.not-supported');
+  });
+});
+
+describe('a driver that does not come to make virtual functions', () => {
+  const first = async (text: string) => (await diagnosed({ 'said.txt': text })).findings[0]?.id;
+
+  it.each([
+    [
+      'i5-12500, SR-IOV\nno VFs appear\ncmdline: quiet nomodeset intel_iommu=on i915.max_vfs=4',
+      'sriov.no-pf-driver',
+    ],
+    ['i5-12500, SR-IOV\nno VFs appear\nmodprobe.d: install i915 /bin/false', 'sriov.no-pf-driver'],
+    ['N100, VFs wanted\nthe error is: no driver bound to device', 'sriov.no-pf-driver'],
+    [
+      'N100 with sriov\nno VFs appear\ncmdline: intel_iommu=on xe.max_vfs=3 modprobe.blacklist=xe',
+      'sriov.no-pf-driver',
+    ],
+    ['N100, VFs missing\ndkms status: i915-sriov-dkms/2025.03.27: added', 'sriov.driver-broken'],
+    ['N100, VFs missing\ndmesg: unknown parameter max_vfs ignored', 'sriov.driver-broken'],
+    ['N100, no VFs\nwriting 3 to sriov_numvfs: Numerical result out of range', 'sriov.driver-broken'],
+    [
+      'VF 1 to a Rocky 9 VM\nin the VM the dkms module does not build\nno /dev/dri in the VM',
+      'guest.driver-missing',
+    ],
+  ])('%s', async (text, id) => {
+    expect(await first(text)).toBe(id);
+  });
+
+  it.each([
+    'i5-12500, 7 VFs\nVF in Windows 11 shows code 43\ncmdline: nomodeset intel_iommu=on i915.max_vfs=7',
+    'i5-12500, VF in Windows\nno VFs appear\ncmdline: intel_iommu=on i915.max_vfs=7 module_blacklist=xe',
+  ])('is not said to be kept out without need: %s', async (text) => {
+    expect((await diagnosed({ 'said.txt': text })).findings.map(({ id }) => id)).not.toContain(
+      'sriov.no-pf-driver',
+    );
+  });
+});
+
+describe('a dark screen of a virtual function', () => {
+  const causesOf = async (text: string) => causes(await diagnosed({ 'said.txt': text }));
+
+  it.each([
+    'VF in Windows 11\nremote desktop turns black with the Intel driver',
+    'VF in Windows 11\nhost panics and the screen goes black when the VM starts',
+    'VF in Windows 11\nwhile playing a video the screen goes black',
+  ])('is not for want of an output: %s', async (text) => {
+    expect((await diagnosed({ 'said.txt': text })).findings.map(({ id }) => id)).not.toContain(
+      'sriov.no-display',
+    );
+  });
+
+  it('is no failure where the function is used otherwise', async () => {
+    const text = 'VF in Windows 11, no code 43\nmonitor on HDMI stays black';
+    expect(await causesOf(text)).toEqual([]);
+    expect((await diagnosed({ 'said.txt': text })).findings[0]?.id).toBe('sriov.no-display');
+  });
+});
+
+test('a fault of the host’s driver as a virtual function is used is its own', async () => {
+  const given = {
+    'dmesg.txt':
+      '[    5.100000] i915 0000:00:02.0: Enabled 4 VFs\n[   61.200000] WARNING: CPU: 4 PID: 2201 at arch/x86/mm/ioremap.c:459 iounmap+0x2a/0x100\n',
+    'said.txt': 'VF to a Windows VM\nthe VM does not start\n',
+  };
+  expect((await diagnosed(given)).findings[0]?.id).toBe('sriov.driver-broken');
 });

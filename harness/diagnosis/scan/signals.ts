@@ -12,6 +12,10 @@ const KEPT = 300;
 /** Longest message that is matched: no pattern needs more, and none may take long. */
 const MESSAGE = 4_000;
 
+/** A person tells that a line is not there: "I do not even see …", "no more …". */
+const ABSENT =
+  /\b(?:do(?:es)?(?:n't| not)|did(?:n't| not)|never|no longer|not|without) (?:even |any ?more )?(?:see|saw|seeing|get|getting|show|shows|print|prints|have|find) (?:the |that |this |any |an? |even )?(?:["'“«`]|(?:\w{1,12} ){0,3}(?:message|line|warning)s?\b)/i;
+
 const HOST: readonly Emitter[] = ['host-kernel', 'qemu', 'proxmox', 'libvirt'];
 const GUEST: readonly Emitter[] = ['guest-kernel', 'guest'];
 const ANY: readonly Emitter[] = [...HOST, ...GUEST];
@@ -80,7 +84,7 @@ class Finder {
 
   line(part: Part, line: LogLine): void {
     const candidates = new Set([...this.wanted.in(line.message)].flatMap((id) => this.owners[id] ?? []));
-    if (candidates.size === 0) return;
+    if (candidates.size === 0 || (part.kind === 'facts' && ABSENT.test(line.text))) return;
     const speakers = emitters(part, line);
     const message = line.message.slice(0, MESSAGE);
     for (const at of [...candidates].sort((a, b) => a - b)) {

@@ -7,9 +7,9 @@ export const HOST_DRIVER: readonly Signature[] = [
   {
     id: 'i915-oops',
     emitters: ['host-kernel'],
-    literals: ['Workqueue: i915', 'RIP: 0010:'],
+    literals: ['Workqueue: i915', 'RIP: 0010:', 'iounmap+0x'],
     pattern:
-      /Workqueue: (?<driver>i915)\S{0,20} __i915_vm_release|\bRIP: 0010:(?<where>[\w.]{1,60})\+0x[0-9a-f]{1,6}\/0x[0-9a-f]{1,6} \[(?<driver2>i915|xe)\]/,
+      /Workqueue: (?<driver>i915)\S{0,20} __i915_vm_release|\bRIP: 0010:(?<where>[\w.]{1,60})\+0x[0-9a-f]{1,6}\/0x[0-9a-f]{1,6} \[(?<driver2>i915|xe)\]|\bWARNING: CPU: .{1,80} iounmap\+0x/,
     means: 'The host’s graphics driver crashed or warned. The lines before it say which.',
     source: 'user logs; kernel traces',
     finding: {

@@ -153,6 +153,17 @@ export const POWER_AND_RESET: readonly Signature[] = [
     },
   },
   {
+    id: 'nic-removed',
+    emitters: ['host-kernel'],
+    literals: [': removed PHC', ' (unregistering)'],
+    pattern:
+      /\b(?<driver>e1000e?|igb|igc|ixgbe|i40e|ice|tg3|r81\d\d|r8169|bnx2x?|atlantic|mlx\d_core) (?<device>[0-9a-f:]{7,12}\.[0-7]) (?<interface>[\w.-]{1,20})(?: \(unregistering\))?: (?:removed PHC|left \w{1,20} mode)/,
+    means:
+      'A network card of the host was taken from its driver, as happens to all devices of a group that goes to a VM.',
+    source: 'drivers/net/ethernet/intel/e1000e/ptp.c; net/core/dev.c',
+    finding: null,
+  },
+  {
     id: 'aer',
     emitters: ['host-kernel'],
     literals: ['PCIe Bus Error: severity=', ': AER: '],

@@ -72,12 +72,32 @@ export const PROXMOX_START: readonly Signature[] = [
     finding: {
       id: 'config.pcie-needs-q35',
       title: 'pcie=1 is set on a VM that is not q35',
-      severity: refusal,
+      // A machine type that Proxmox cannot read counts as none, that is as i440fx.
+      severity: (signals, of) => (of.signals.has('pve-machine') ? 'info' : refusal(signals, of)),
       confidence: certain,
       fix: fix(
         'i440fx has no PCIe.',
         PCI_PM,
         inVm('Remove pcie=1 from the hostpci line, or set machine: q35'),
+      ),
+    },
+  },
+  {
+    id: 'pve-machine',
+    emitters: ['proxmox'],
+    literals: ["unable to parse value of 'machine'"],
+    pattern: /unable to parse value of 'machine'/,
+    means: 'The machine type in the config is no word that Proxmox knows, so it takes none: i440fx.',
+    source: 'pve-common, PVE/JSONSchema.pm; qemu-server, PVE/QemuServer/Machine.pm',
+    finding: {
+      id: 'config.machine-unknown',
+      title: 'Proxmox does not know this machine type',
+      severity: refusal,
+      confidence: certain,
+      fix: fix(
+        'A typing mistake makes the VM an i440fx.',
+        'pve-common, PVE/JSONSchema.pm',
+        inVm('machine: q35   # or pc; with a version: pc-q35-10.0, pc-i440fx-10.0'),
       ),
     },
   },

@@ -31,9 +31,10 @@ export const SR_IOV: readonly Signature[] = [
   {
     id: 'sriov-no-support',
     emitters: ['host-kernel'],
-    literals: ['driver does not support SR-IOV configuration', "unknown parameter 'max_vfs'"],
+    literals: ['driver does not support SR-IOV configuration', 'max_vfs'],
+    // People leave the device and the module out when they tell of it.
     pattern:
-      /(?<device>[0-9a-f:]{7,12}\.[0-7]): driver does not support SR-IOV configuration via sysfs|\b(?<driver>i915|xe): unknown parameter 'max_vfs' ignored/,
+      /(?:(?<device>[0-9a-f:]{7,12}\.[0-7]): )?driver does not support SR-IOV configuration via sysfs|(?:\b(?<driver>i915|xe): )?unknown parameter ['"]?max_vfs['"]? ?(?:is )?ignored/i,
     means:
       'The loaded driver of the host cannot make VFs: it is the kernel’s own one, not one with SR-IOV, or it was not rebuilt for this kernel.',
     source: 'drivers/pci/iov.c; kernel/module',
@@ -189,7 +190,14 @@ export const SR_IOV: readonly Signature[] = [
     finding: {
       id: 'sriov.driver-broken',
       title: 'The driver module was not built for this kernel',
-      severity: (_, of) => (works(of) ? 'info' : modeOf(of) === 'vf' ? 'cause' : 'warning'),
+      severity: (_, of) =>
+        works(of)
+          ? 'info'
+          : of.facts.has('sign', 'guest-module-unbuilt')
+            ? 'contributing'
+            : modeOf(of) === 'vf'
+              ? 'cause'
+              : 'warning',
       fix: fix(
         'The module must fit the kernel that runs.',
         'dkms',
@@ -197,6 +205,40 @@ export const SR_IOV: readonly Signature[] = [
           'Install a release of i915-sriov-dkms that names this kernel, or start the kernel that worked',
         ),
       ),
+    },
+  },
+  {
+    id: 'sriov-module',
+    emitters: ['host-kernel'],
+    literals: ['i915-sriov-dkms'],
+    pattern: /\b(?:i915|xe|intel_sriov_compat): .{0,120}\bi915-sriov-dkms\b/,
+    means: 'The module with SR-IOV is loaded. It also loads on graphics that have no SR-IOV.',
+    source: 'i915-sriov-dkms, drivers/gpu/drm/i915/i915_module.c',
+    finding: null,
+  },
+  {
+    id: 'numvfs-range',
+    emitters: ['host-kernel'],
+    literals: ['Numerical result out of range', 'Function not implemented'],
+    pattern:
+      /\bsriov_numvfs\b.{0,80}(?:Numerical result out of range|Function not implemented)|write error: (?:Numerical result out of range|Function not implemented)/i,
+    means:
+      'More virtual functions were asked for than the driver offers, often none: it loaded without SR-IOV being on.',
+    source: 'Linux drivers/pci/pci-sysfs.c, sriov_numvfs_store(): -ERANGE above driver_max_VFs',
+    finding: {
+      id: 'sriov.driver-broken',
+      title: 'The host’s driver offers no virtual functions',
+      severity: (signals, of) => (of.signals.has('sriov-on') ? null : refusal(signals, of)),
+      fix: fix(
+        'The driver must load with SR-IOV on.',
+        'Linux drivers/pci/pci-sysfs.c; README of i915-sriov-dkms',
+        onHost(
+          'dmesg must say “Running in SR-IOV PF mode”: intel_iommu=on i915.enable_guc=3 i915.max_vfs=7 on the kernel command line, VT-d on in the BIOS, and the module of i915-sriov-dkms in the initramfs',
+        ),
+      ),
+      collect: [
+        'cat /sys/bus/pci/devices/0000:00:02.0/sriov_totalvfs; modinfo i915 | head -3; cat /proc/cmdline',
+      ],
     },
   },
   {

@@ -3,7 +3,11 @@ import type { Examples } from './of-signature.ts';
 /** Lines for the tests of `HOST_DRIVER`. */
 export const HOST_DRIVER_EXAMPLES: Examples = {
   'i915-oops': {
-    matches: ['Workqueue: i915 __i915_vm_release [i915]', 'RIP: 0010:intel_runtime_pm_put+0x5c/0x70 [i915]'],
+    matches: [
+      'Workqueue: i915 __i915_vm_release [i915]',
+      'RIP: 0010:intel_runtime_pm_put+0x5c/0x70 [i915]',
+      'WARNING: CPU: 4 PID: 2201 at arch/x86/mm/ioremap.c:459 iounmap+0x2a/0x100',
+    ],
     not: ['Modules linked in: vfio_pci vfio i915 kvm_intel'],
   },
   'host-panic': {

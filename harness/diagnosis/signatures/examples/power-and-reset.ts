@@ -2,6 +2,13 @@ import type { Examples } from './of-signature.ts';
 
 /** Lines for the tests of `POWER_AND_RESET`. */
 export const POWER_AND_RESET_EXAMPLES: Examples = {
+  'nic-removed': {
+    matches: [
+      'e1000e 0000:00:1f.6 eno1: removed PHC',
+      'igc 0000:03:00.0 enp3s0 (unregistering): left promiscuous mode',
+    ],
+    not: ['e1000e 0000:00:1f.6 eno1: NIC Link is Down'],
+  },
   'd3-inaccessible': {
     matches: [
       'vfio-pci 0000:00:02.0: Unable to change power state from D3cold to D0, device inaccessible',

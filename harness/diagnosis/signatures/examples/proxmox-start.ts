@@ -42,6 +42,10 @@ export const PROXMOX_START_EXAMPLES: Examples = {
     matches: ['q35 machine model is not enabled at /usr/share/perl5/PVE/QemuServer/PCI.pm line 510.'],
     not: ['legacy IGD assignment is not compatible with q35'],
   },
+  'pve-machine': {
+    matches: ["vm 205 - unable to parse value of 'machine' - format error"],
+    not: ["vm 205 - unable to parse value of 'cpu' - format error"],
+  },
   'pve-no-device': {
     matches: [
       "no PCI device found for '0000:00:07.0'",

@@ -10,6 +10,7 @@ export const SR_IOV_EXAMPLES: Examples = {
     matches: [
       'i915 0000:00:02.0: driver does not support SR-IOV configuration via sysfs',
       "i915: unknown parameter 'max_vfs' ignored",
+      'dmesg says unknown parameter max_vfs ignored',
     ],
     not: ["i915: unknown parameter 'enable_gvt' ignored"],
   },
@@ -38,6 +39,20 @@ export const SR_IOV_EXAMPLES: Examples = {
       'xe 0000:06:10.0: [drm] Running in SR-IOV VF mode',
     ],
     not: ['i915 0000:00:02.0: Running in SR-IOV PF mode'],
+  },
+  'sriov-module': {
+    matches: [
+      'i915: Please file any bug report at https://github.com/strongtz/i915-sriov-dkms/issues/new.',
+      'i915: You are using the i915-sriov-dkms module, a ported version of the i915 module with SR-IOV support.',
+    ],
+    not: ['i915: loading out-of-tree module taints kernel.'],
+  },
+  'numvfs-range': {
+    matches: [
+      'bash: echo: write error: Numerical result out of range',
+      'writing 4 to sriov_numvfs: Numerical result out of range',
+    ],
+    not: ['mount: Numerical result out of range'],
   },
   'pf-bind-refused': {
     matches: ['vfio-pci 0000:00:02.0: Cannot bind to PF with SRIOV enabled'],

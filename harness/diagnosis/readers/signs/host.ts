@@ -1,0 +1,55 @@
+import { said } from '../reading.ts';
+import type { SignRow } from './row.ts';
+
+const GUESTS_OWN =
+  /\b(?:in|inside|of|on) the (?:guest|vm)\b|\b(?:guest|vm)(?:'s)? (?:kernel|network|nic|disk|system|loses|lost)\b/;
+const LOST =
+  /\b(?:los(?:e|es|ing|t)|drops?|dropped|disappear\w*|gone|vanish\w*|dies|died|goes (?:away|down|offline)|cut off|unreachable|no longer (?:reachable|there|available)|disconnect\w*|verlier\w*|verloren|weg|verschwindet|пропадает|pierde|perd)\b|断网|掉线|丢失|消失/;
+const WITH_VM =
+  /\b(?:start(?:s|ing|ed)?|boot(?:s|ing|ed)?|pass(?:es|ing|ed)?|attach\w*|assign\w*|add(?:s|ing|ed)?|startet|starte|when the vm|запус\w*)\b|启动|开机|直通/;
+
+/** What is told of the host. */
+export const HOST_SIGNS: readonly SignRow[] = [
+  {
+    when: [
+      /\bt(?:akes|ook|aking) (?:down )?(?:the |my )?(?:whole |entire )?(?:host|node|machine|server|box|pc|computer|system|hypervisor)(?: down| with it)?\b(?<=down|down (?:the |my )?(?:whole |entire )?\w{2,10}|with it)|\b(?:host|node|server|box|hypervisor) (?:went|goes|is) down\b|\bkernel (?:had|has|gets?|got|throws?|shows?)(?: an?)? (?:oops|panic)\b|\b(?:get|got|gets|see|causes?|triggers?)(?: an?)? (?:kernel )?(?:oops|panic)\b|\bhard[- ]?lock(?:s|up|ed)? (?:on|at|during|while) (?:boot|start)|\b(?:pc|host|node|server|box|whole machine|hypervisor) keeps (?:on )?(?:crashing|rebooting|freezing|hanging|restarting)|宿主机(?:死机|卡死|重启|崩溃)|\bhost (?:stürzt ab|friert ein|hängt sich auf)/,
+    ],
+    unless: new RegExp(`${GUESTS_OWN.source}|\\bno (?:kernel )?(?:oops|panic)|\\bno longer\\b|\\bfixed\\b`),
+    says: [said('symptom', 'host-freezes')],
+  },
+  {
+    when: [
+      LOST,
+      WITH_VM,
+      /\b(?:network|nic|lan|ethernet|ssh|web ?(?:ui|gui|interface)|eth0|eno\d|enp\w+|vmbr0|wi-?fi|wlan|internet|netzwerk|сеть|red|réseau)\b|网卡|网络|断网/,
+      /\b(?:vm|guest|host|node|i?gpu|passthrough|proxmox|device|hostpci\d?|gast)\b|虚拟机|宿主机|直通/,
+    ],
+    unless: new RegExp(
+      `${GUESTS_OWN.source}|\\brdp\\b|\\bremote desktop\\b|\\bno longer (?:lose|drop)|\\b(?:not|never|don't|doesn't) (?:lose|drop)`,
+    ),
+    says: [said('symptom', 'device-lost')],
+  },
+  {
+    when: [
+      LOST,
+      WITH_VM,
+      /\b(?:disks?|ssd|nvme|sata|ahci|storage|zfs pool|pool|drives?|usb (?:ports?|controller|devices?))\b|硬盘/,
+      /\b(?:host|node|proxmox|pve|server)\b|宿主机/,
+    ],
+    unless: new RegExp(`${GUESTS_OWN.source}|\\bno longer (?:lose|drop)|\\bdriver\\b`),
+    says: [said('symptom', 'device-lost')],
+  },
+  {
+    when: [
+      /\b(?:gdm3?|sddm|lightdm|x11|xorg|x server|wayland|gnome|kde|plasma|xfce|display manager|desktop (?:session|environment))\b.{0,40}\b(?:running|runs|on the host|on the same|in use|active|is up|uses)\b|\b(?:belongs to|held by|bound to|used by|in use by|owned by|still on|taken by) (?:the )?(?:host'?s? )?(?:driver )?(?:i915|xe)\b|\bhost(?:'s)? (?:\w+ )?driver:? (?:is )?(?:i915|xe)\b|\b(?:desktop|gui|x11|gnome|kde) (?:host|of the host|on the host)\b/,
+    ],
+    unless:
+      /\b(?:not|isn't|no longer|never|without|stopped|inactive|disabled|killed|masked|blacklist\w*)\b|\bin (?:the|a|my) (?:guest|vm)\b|\b(?:guest|vm|vfs?)(?: \d)? (?:belongs?|is|are|uses?|runs?|has)\b|\bremote desktop\b/,
+    says: [said('sign', 'host-desktop')],
+  },
+  {
+    when: [/\bclass\b[^.;]{0,40}?\b(?:0x)?0380(?:00)?\b|\[0380\]/],
+    unless: /\b(?:guest|not 0380|instead of (?:0x)?0380)\b/,
+    says: [said('deviceClass', '0380')],
+  },
+];

@@ -1,0 +1,53 @@
+import { said } from '../reading.ts';
+import type { SignRow } from './row.ts';
+
+const TAKEN = String.raw`(?:in use|taken|occupied|used by|claimed by|not available|not free|conflict\w*|clash\w*|collid\w*|belegt|занят|占用)`;
+const EMULATED = String.raw`(?:virtio\w*|virtiofs\w*|vhost\w*|vga|qxl|bochs|balloon|scsi|nic|net\w{0,4}|usb|display|video)`;
+
+/** What is told of the VM’s own settings. */
+export const VM_SIGNS: readonly SignRow[] = [
+  {
+    when: [
+      /\ball[- ]functions?\b|\balle funktionen\b|\btoutes les fonctions\b|\btodas las funciones\b|所有功能|全部功能|все функции/,
+    ],
+    unless:
+      /\b(?:not|un|de)-?(?:ticked|checked|selected|set|enabled)\b|\bun(?:tick|check)\w*|\ball[- ]functions?(?: is| was|:)? (?:off|disabled|unticked|unchecked|no\b|not)|\b(?:without|no|not?|never) (?:the )?.{0,3}all[- ]functions?|\ball functions (?:of|work|are (?:ok|fine|there))/,
+    says: [said('sign', 'all-functions')],
+  },
+  {
+    when: [
+      new RegExp(
+        String.raw`\b(?:cannot|can't|could not|unable to|fail(?:s|ed)? to) (?:assign|allocate|use|get|set) (?:the |a )?(?:guest )?(?:pci )?(?:slot|address)\b|\b(?:slot (?:0x)?0?2|(?:pci )?addr(?:ess)?[ =:]{1,3}(?:0x)?(?:00:)?0?2(?:\.0)?|(?:guest|vm)(?:'s)? (?:0000:)?00:02(?:\.0)?|00:02(?:\.0)? (?:in|of) the (?:guest|vm))\b[^.;]{0,40}\b${TAKEN}|\b(?:slot|addr(?:ess)?)\b[^.;]{0,30}\b${TAKEN} by (?:a |an |the )?${EMULATED}\b|\b${EMULATED} (?:device )?(?:already )?(?:takes|occupies|sits (?:on|at|in)|has|uses|is (?:at|on|in)) (?:the )?(?:pci )?(?:slot|addr(?:ess)?) ?(?:0x)?0?2\b`,
+      ),
+    ],
+    unless: /\b(?:x16|x8|x4|m\.2|physical slot|pcie slot)\b|\bused by (?:the )?host\b/,
+    says: [said('sign', 'slot-taken')],
+  },
+  {
+    when: [
+      /\bballoon(?:ing)?\b|\bfloating memory\b|\bdynamic memory\b|\bminimum memory\b|\bmemory hotplug\b/,
+    ],
+    unless:
+      /\bballoon(?:ing)?(?: device)?[ :=]{1,3}(?:0|off|no|disabled|none)\b|\b(?:no|without|disabled?|turned off) (?:\w+ )?balloon/,
+    says: [said('sign', 'ballooning')],
+  },
+  {
+    when: [
+      /\b(?:sees?|shows?|reports?|detects?|(?:only (?:has|have|gets?|got))|(?:has|have|gets?|got) only|sieht|zeigt|hat nur)\b[^.;]{0,20}\b\d{1,4}(?:[.,]\d{1,2})? ?(?:gb|gib|g|mb|mib)\b(?: of ram| of memory| ram| memory)? ?(?:of|instead of|out of|rather than|von|statt|from)\b[^.;]{0,20}\b\d{1,4}|\b(?:sees?|has|gets?|shows?) (?:only )?(?:about )?(?:half|a part|a fraction|less|a third|a quarter) (?:of )?(?:its |the |of )?(?:allocated |assigned |configured )?(?:memory|ram)\b|\b(?:memory|ram)\b[^.;]{0,40}\b(?:less than|lower than|smaller than) (?:it was |was |what was )?(?:assigned|allocated|given|configured)/,
+    ],
+    unless: /\b(?:vram|video memory|graphics memory|shared memory|disk|ssd|storage|dedicated)\b/,
+    says: [said('symptom', 'less-memory')],
+  },
+  {
+    when: [/\bkvm=off\b|\bhidden=(?:1|on|true)\b|(?:^|[\s,=])-hypervisor\b|\bhypervisor=(?:off|0|false)\b/],
+    unless:
+      /\b(?:without|remov\w+|no longer|not|never|dropp\w+|delet\w+|instead of)\b[^,;]{0,30}(?:kvm=off|hidden=|-hypervisor|hypervisor=)/,
+    says: [said('sign', 'hypervisor-hidden')],
+  },
+  {
+    when: [
+      /\b(?:guest|vm|inside)\b.{0,60}(?:\b0xfc\b|\basls\b).{0,30}?\b(?:0x)?0{8}\b|\basls\b.{0,40}\b(?:zero|empty|0x0+|not set|unset)\b.{0,40}\b(?:guest|vm)\b|\b(?:guest|vm)\b.{0,60}\basls\b.{0,30}\b(?:zero|empty|0x0+|not set|unset)\b/,
+    ],
+    says: [said('sign', 'asls-zero')],
+  },
+];

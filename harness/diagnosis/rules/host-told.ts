@@ -1,0 +1,141 @@
+import type { Case } from '../case.ts';
+import type { Symptom } from '../fact.ts';
+import type { Claim } from '../finding.ts';
+import type { Quote } from '../quote.ts';
+import { claim, type Rule } from '../rule.ts';
+import { modeOf } from '../subject/passed.ts';
+import { qemuSince } from '../subject/qemu.ts';
+import { works } from '../subject/trouble.ts';
+import { told } from './sriov-wanted.ts';
+
+/** What happens to the host when a VM takes the device. */
+export const hostTold: Rule = {
+  id: 'host-told',
+  findings: ['host.driver-bound', 'host.collateral-device', 'host.class-not-vga'],
+  conclude: (of) => (works(of) ? [] : [...liveDevice(of), ...collateral(of), ...notVga(of)]),
+};
+
+function quotesOf({ facts }: Case, symptom: Symptom): readonly Quote[] {
+  return facts
+    .of('symptom')
+    .filter(({ value }) => value === symptom)
+    .map(({ quote }) => quote);
+}
+
+const AT_START =
+  /\b(?:start|boot|launch|power(?:ed|s)? on|domain|qm|virsh|detach|unbind|as soon as|when the vm)\w*|启动|开机/i;
+
+/** A driver from which a live device is taken faults, and the host with it. */
+function liveDevice(of: Case): readonly Claim[] {
+  const mode = modeOf(of);
+  const crash = quotesOf(of, 'host-freezes').filter(({ text }) => AT_START.test(text));
+  const user = [
+    ...told(of, 'host-desktop'),
+    ...of.facts
+      .of('hostDriver')
+      .filter(({ value }) => value === 'i915' || value === 'xe')
+      .map(({ quote }) => quote),
+  ];
+  if (mode === 'vf' || mode === 'mdev' || crash.length === 0 || user.length === 0) return [];
+  return [
+    claim({
+      id: 'host.driver-bound',
+      severity: 'cause',
+      title: 'The VM takes the iGPU from the host’s own driver, and the host goes down with it',
+      detail:
+        'A desktop or console of the host still uses the device through i915 or xe when the VM starts. Taken away from them while in use, they crash or hang the host.',
+      evidence: [...user, ...crash],
+      fix: {
+        why: 'Give the device to vfio-pci before any driver of the host takes it.',
+        vm: [],
+        steps: [
+          {
+            where: 'host',
+            text: "printf 'options vfio-pci ids=8086:xxxx\\nsoftdep i915 pre: vfio-pci\\nsoftdep xe pre: vfio-pci\\n' > /etc/modprobe.d/vfio.conf && update-initramfs -u   # the id stands in lspci -nns 00:02.0",
+          },
+          {
+            where: 'host',
+            text: 'start the host without a desktop: systemctl set-default multi-user.target',
+          },
+        ],
+        source: 'Linux drivers/gpu/drm; libvirt, managed host devices',
+      },
+      explains: ['host.crash', 'host.device-busy', 'host.kernel-regression'],
+    }),
+  ];
+}
+
+/** A device that the host needs goes away with the one that is passed. */
+function collateral(of: Case): readonly Claim[] {
+  const said = quotesOf(of, 'device-lost');
+  const removed = of.signals.of('nic-removed').map(({ quote }) => quote);
+  if (said.length === 0) return [];
+  const more = of.vms.flatMap(({ devices }) =>
+    devices.filter(({ host }) => host !== null && !/:00:02(?:\.\d)?$/.test(host)).map(({ quote }) => quote),
+  );
+  return [
+    claim({
+      id: 'host.collateral-device',
+      severity: 'cause',
+      confidence: removed.length > 0 ? 'certain' : 'likely',
+      title: 'With the passed device the host loses another one that it needs',
+      detail:
+        'Devices of one IOMMU group go to the VM together: all functions of 00:1f are one group on most boards, sound and network included. Or a device is passed by an address that another one has now.',
+      evidence: [...said, ...removed, ...more],
+      fix: {
+        why: 'Pass nothing that shares its group with what the host needs.',
+        vm: [],
+        steps: [
+          {
+            where: 'host',
+            text: 'for d in /sys/kernel/iommu_groups/*/devices/*; do echo "$d"; done | sort -V   # who shares a group',
+          },
+          {
+            where: 'vm',
+            text: 'take the sound device 00:1f.3, or the other one of that group, out of the VM',
+          },
+        ],
+        source: 'Linux drivers/vfio; qemu-server PVE/QemuServer/PCI.pm',
+      },
+      answers: ['device-lost'],
+      explains: ['host.crash'],
+    }),
+  ];
+}
+
+/** Before 10.1 QEMU, and Xen still, take a display device for an Intel one of its own only with class 0300. */
+function notVga(of: Case): readonly Claim[] {
+  const classes = of.facts.of('deviceClass').filter(({ value }) => value.startsWith('0380'));
+  const fails =
+    of.facts.has('outcome', 'fails') ||
+    (['no-picture', 'no-firmware-picture', 'code-43', 'no-render-node'] as const).some((symptom) =>
+      of.facts.has('symptom', symptom),
+    );
+  const mode = modeOf(of);
+  const newer = qemuSince(of, '10.1');
+  if (classes.length === 0 || !fails || mode === 'vf' || mode === 'mdev' || newer === true) return [];
+  const xen = of.facts.all.some(({ quote }) => /\b(?:xen|qubes|xcp-ng)\b/i.test(quote.text));
+  return [
+    claim({
+      id: 'host.class-not-vga',
+      severity: 'contributing',
+      confidence: newer === false || xen ? 'likely' : 'possible',
+      title: 'The iGPU has class 0380, not 0300: its firmware picture and OpRegion are not handed over',
+      detail:
+        'The firmware gives the iGPU that class where it is not the primary display, or where the BIOS leaves out its VGA part. QEMU before 10.1, and Xen, look for class 0300.',
+      evidence: classes.map(({ quote }) => quote),
+      fix: {
+        why: 'As the primary display the iGPU has class 0300.',
+        vm: [],
+        steps: [
+          {
+            where: 'bios',
+            text: 'Primary display: iGPU; CSM or legacy video on where there is such a setting',
+          },
+          { where: 'host', text: 'or QEMU 10.1 or newer, which takes class 0380, too' },
+        ],
+        source: 'QEMU hw/vfio/igd.c, vfio_is_base_display() since 10.1',
+      },
+    }),
+  ];
+}
