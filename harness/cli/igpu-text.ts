@@ -30,13 +30,21 @@ export function igpuText(profile: IgpuProfile): readonly string[] {
   ];
 }
 
-function aboutLines({ family, sharing, vfLacks, roms, romWithoutGop }: IgpuProfile): readonly string[] {
+function aboutLines({
+  family,
+  linux,
+  sharing,
+  vfLacks,
+  roms,
+  romWithoutGop,
+}: IgpuProfile): readonly string[] {
   const generation =
     family.generation === null ? 'unknown to QEMU' : `${family.generation} in QEMU 10.0 and later`;
   return [
     `PCI ids, vendor 8086: ${family.devices}`,
     `Generation: ${generation}`,
     `SR-IOV: ${sriovWords(sharing)}${sharing.sriov === 'no' ? '' : `. A VF lacks ${vfLacks.join(', ')}: no monitor`}`,
+    linuxWords(linux),
     `GVT-g: ${sharing.gvtgFrom === null ? 'no' : `yes, from Linux ${sharing.gvtgFrom}`}`,
     roms.length > 0
       ? 'ROMs that name this family (not a promise that they work):'
@@ -44,6 +52,11 @@ function aboutLines({ family, sharing, vfLacks, roms, romWithoutGop }: IgpuProfi
     ...roms.map((rom) => `  ${rom}`),
     `  ${romWithoutGop}: no picture before the guest’s driver`,
   ];
+}
+
+function linuxWords({ driver, from, verified }: IgpuProfile['linux']): string {
+  if (from === null) return `In a Linux guest: ${driver}, with force_probe only`;
+  return `In a Linux guest: ${driver}, from Linux ${from}${verified ? '' : ' (unverified)'}; older ones need force_probe or leave it alone`;
 }
 
 function sriovWords({ sriov, sriovDrivers }: IgpuProfile['sharing']): string {

@@ -34,6 +34,26 @@ export const SYMPTOMS = {
 } as const;
 export type Symptom = keyof typeof SYMPTOMS;
 
+/** What is seen inside of a Linux guest, by its tools or by who looked. The one home of these words. */
+export const GUEST_SIGHTS = {
+  bound: 'a driver holds the device',
+  'render-node': 'there is a render node',
+  accelerates: 'a program uses the GPU',
+  unbound: 'no driver holds the device',
+  'no-module': 'the kernel has no driver for it, or has not loaded it',
+  'id-unknown': 'the driver does not know the device’s id',
+  'build-failed': 'a driver could not be built or installed',
+  'bare-kernel': 'the kernel is one for clouds',
+  'gave-up': 'the driver gave the GPU up',
+  'driver-installed': 'a driver was installed',
+  'other-node': 'a program opened the node of the emulated adapter',
+  'no-right': 'a program has no right to the node',
+  container: 'a container has no access to the GPU',
+  software: 'the picture is rendered in software',
+  'media-failed': 'the media driver does not start',
+} as const;
+export type GuestSight = keyof typeof GUEST_SIGHTS;
+
 /** What was changed between a trial that works and one that does not. The one home of these words. */
 export const COMPARED = {
   'host-kernel': 'the host’s kernel',
@@ -100,6 +120,8 @@ export interface FactValues {
   readonly guestKernel: string;
   /** The guest's graphics driver: a version (`32.0.101.6078`) or a name (`i915`). */
   readonly guestDriver: string;
+  /** What was seen inside of a Linux guest. */
+  readonly guestSight: GuestSight;
   /** Windows' problem code of the device; 0: none. */
   readonly problemCode: number;
   readonly symptom: Symptom;

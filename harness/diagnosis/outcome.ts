@@ -1,4 +1,5 @@
-import type { Symptom } from './fact.ts';
+import type { Case } from './case.ts';
+import type { GuestSight, Symptom } from './fact.ts';
 import { perCase } from './subject/per-case.ts';
 
 /** How the set-up does at present, by everything that is said and seen. */
@@ -29,10 +30,26 @@ const MENDED: readonly Symptom[] = [
   'vm-does-not-start',
 ];
 
+/** What is seen in a Linux guest that has no use of the GPU, and what shows that it has. */
+const DRIVERLESS: readonly GuestSight[] = [
+  'unbound',
+  'no-module',
+  'id-unknown',
+  'build-failed',
+  'media-failed',
+];
+
+function useOfGuest({ facts }: Case): 'uses' | 'lacks' | null {
+  const seen = new Set(facts.of('guestSight').map(({ value }) => value));
+  if (DRIVERLESS.some((sight) => seen.has(sight))) return 'lacks';
+  return seen.has('accelerates') || (seen.has('bound') && seen.has('render-node')) ? 'uses' : null;
+}
+
 /**
  * Beside a general "works" any complaint of the present leaves it working in part. What a machine read contradicts it.
  */
-export const outcome = perCase(({ facts, signals }): Outcome => {
+export const outcome = perCase((of): Outcome => {
+  const { facts, signals } = of;
   const symptoms = facts.of('symptom').map(({ value }) => value);
   const stated = new Set(facts.of('outcome').map(({ value }) => value));
   // Who tells of a trial has the trouble, though something works in it.
@@ -40,12 +57,16 @@ export const outcome = perCase(({ facts, signals }): Outcome => {
   const works = stated.has('works') && !trouble;
   const codes = facts.of('problemCode');
   const measured = codes.find(({ by }) => by === 'machine')?.value ?? 0;
+  const use = useOfGuest(of);
+  // Who cannot build the guest's driver may still say that the host's side works.
+  if (works && stated.has('fails') && use === 'lacks') return 'fails';
   if (works) {
     if (stated.has('fails') || measured !== 0) return 'contradictory';
     return symptoms.some((symptom) => !MENDED.includes(symptom)) ? 'partly' : 'works';
   }
   const grave = symptoms.some((symptom) => !PARTIAL.includes(symptom));
   const coded = (facts.get('problemCode') ?? 0) !== 0 || signals.has('code43');
-  if (trouble || stated.has('fails') || grave || coded) return 'fails';
-  return symptoms.length > 0 ? 'partly' : 'unknown';
+  if (trouble || stated.has('fails') || grave || coded || use === 'lacks') return 'fails';
+  if (symptoms.length > 0) return 'partly';
+  return use === 'uses' ? 'works' : 'unknown';
 });

@@ -33,6 +33,7 @@ export function reason(of: Case, rules: readonly Rule[]): readonly Claim[] {
 function plainAnswer(claims: readonly Claim[], of: Case, state: Outcome): readonly Claim[] {
   if (claims.some(({ id, severity }) => severity === 'cause' || id === 'device.other-vendor')) return [];
   const complaints = of.facts.of('symptom').map(({ value }) => value);
+  if (of.facts.has('guestSight', 'media-failed') && state !== 'works') complaints.push('no-acceleration');
   const answered = new Set(
     claims.filter(({ severity }) => severity === 'contributing').flatMap(({ answers }) => answers),
   );

@@ -5,6 +5,7 @@ import { dmaFaultsTold } from './rules/dma-faults.ts';
 import { hostTold } from './rules/host-told.ts';
 import { igdLeftOut } from './rules/igd-left-out.ts';
 import { guestDriver } from './rules/guest-driver.ts';
+import { guestPrograms } from './rules/guest-programs.ts';
 import { igdLines } from './rules/igd-lines.ts';
 import { iommuOff } from './rules/iommu-off.ts';
 import { kernelRegression } from './rules/kernel-regression.ts';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   qemuGeneration,
   sriov,
   guestDriver,
+  guestPrograms,
   vbs,
   comparison,
   dmaFaultsTold,

@@ -1,6 +1,7 @@
 import { familyOfCode, igpuFamily, type FamilyCode, type IgpuFamily } from './families.ts';
 import { romsOfFamily, ROM_WITHOUT_GOP } from './family-roms.ts';
 import { gmsMiB, gmsOption, legalValues } from './gms.ts';
+import { deviceOfProcessor, linuxDriver, type LinuxDriver } from './linux-drivers.ts';
 import { LEGACY_CONDITIONS, PROXMOX_LEGACY_REFUSES, UPT_NEEDS } from './legacy-mode.ts';
 import { familyOfProcessor } from './processors.ts';
 import { igdSupport, type IgdSupport } from './qemu-support.ts';
@@ -31,6 +32,8 @@ export interface IgpuProfile {
   readonly family: IgpuFamily;
   readonly candidates: readonly FamilyCode[];
   readonly noGraphics: boolean;
+  /** The driver of a Linux guest, and since when it takes the device; of an id that is asked for, else of the family. */
+  readonly linux: LinuxDriver;
   readonly sharing: Sharing;
   readonly vfLacks: readonly string[];
   readonly roms: readonly string[];
@@ -79,6 +82,7 @@ function profileOf(
     family,
     candidates,
     noGraphics,
+    linux: linuxDriver(code, device?.slice(5) ?? deviceOfProcessor(asked)),
     sharing: sharingOf(code),
     vfLacks: VF_LACKS,
     roms: romsOfFamily(code),

@@ -61,4 +61,8 @@ export const GUEST_SIGNS: readonly string[] = [
   'kvm_clock',
   'BOCHS ',
   'BXPC ',
+  // An iGPU is at 00:02 of every host; slot 10 and more of a bus is where Proxmox puts what it passes.
+  ...['i915', 'xe'].flatMap((driver) =>
+    ['00', '01', '02', '03', '04', '05', '06', '07', '08', '09'].map((bus) => `${driver} 0000:${bus}:1`),
+  ),
 ];

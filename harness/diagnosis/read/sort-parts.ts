@@ -1,6 +1,6 @@
 import type { InputSeen } from '../diagnosis.ts';
 import type { NumberedLine, Part, PartKind } from '../part.ts';
-import type { Voice } from './announcement.ts';
+import { voiceOf, type Voice } from './announcement.ts';
 import { voiceOfStretch, type Item, type Stretch, type TextLine } from './stretch.ts';
 import { sortText } from './text-kinds.ts';
 
@@ -22,7 +22,7 @@ export function sortParts(
   items: readonly Item[],
   kept: readonly NumberedLine[],
 ): readonly Part[] {
-  const pieces = new Pieces();
+  const pieces = new Pieces(voiceOf(input.replaceAll(/[-_./\\]+/g, ' ')));
   for (const group of grouped(items)) {
     if ('log' in group) pieces.log(group.log);
     else pieces.text(group.lines);
@@ -59,10 +59,16 @@ function* grouped(items: readonly Item[]): Generator<{ log: Stretch } | { lines:
 
 class Pieces {
   readonly all: Piece[] = [];
-  private announced: Voice = null;
+  private announced: Voice;
+  private readonly named: Voice;
   private before: { readonly stretch: Stretch; readonly voice: Voice } | null = null;
   private blanks: NumberedLine[] = [];
   private open = true;
+
+  /** @param named what the input's name says: `guest-dmesg.txt` */
+  constructor(named: Voice) {
+    this.announced = this.named = named;
+  }
 
   log(stretch: Stretch): void {
     const voice = voiceOfStretch(stretch, this.announced, this.before);
@@ -78,7 +84,7 @@ class Pieces {
   text(lines: readonly TextLine[]): void {
     for (const { line, kind, announces } of sortText(lines)) {
       if (announces !== null) {
-        this.announced = announces.voice;
+        this.announced = announces.voice ?? this.named;
         this.before = null;
       }
       if (kind === 'blank') this.blanks.push({ n: line.n, text: '' });

@@ -101,8 +101,8 @@ test.each([
     ],
   ],
   // A program that only looks gives way to one that uses the device.
-  ['transcoding works\nvainfo fails', ['outcome=works', 'symptom=no-acceleration']],
-  ['vainfo fails', ['outcome=fails', 'symptom=no-acceleration']],
+  ['transcoding works\nvainfo fails', ['guestSight=media-failed', 'outcome=works']],
+  ['vainfo fails', ['guestSight=media-failed']],
   // Success on a condition, at a stage or at a first start gives way, too.
   ['if I reload the driver it works\nblack screen', ['outcome=fails', 'symptom=no-picture']],
   [

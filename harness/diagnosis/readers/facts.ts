@@ -10,6 +10,7 @@ import { agreed, inQuestion } from './facts/in-question.ts';
 import { isHardware } from './facts/hardware.ts';
 import { plainLine } from './facts/plain-line.ts';
 import { isStep } from './facts/step.ts';
+import { guestSights } from './guest-sights.ts';
 import { placed, quoteOf, type Reading } from './reading.ts';
 import { readStatement, type Statement } from './statement.ts';
 
@@ -63,8 +64,14 @@ export function readFacts(part: Part): Reading {
 
 function readLine(part: Part, line: NumberedLine): Line {
   const text = plainLine(line.text);
-  const read = understand(text);
-  return { ...read, found: agreed(read.found), quote: quoteOf(part, line) };
+  const { found: seen, rest } = guestSights(text);
+  const read = understand(rest);
+  return {
+    ...read,
+    found: agreed([...read.found, ...seen]),
+    understood: read.understood || seen.length > 0,
+    quote: quoteOf(part, line),
+  };
 }
 
 /** Log lines are read elsewhere. */

@@ -33,7 +33,22 @@ function device(text: string): readonly Said[] {
 /** The driver made its DRM device: with it comes the render node. */
 function driver(text: string): readonly Said[] {
   const name = /\[drm\] Initialized (i915|xe) \d/.exec(text)?.[1];
-  return name === undefined ? [] : [said('guestDriver', name)];
+  if (name !== undefined) return [said('guestDriver', name), said('guestSight', 'bound')];
+  if (!/\b(?:i915|xe)\b/.test(text)) return hung(text);
+  if (/GuC firmware PRELOADED|GUC: submission enabled/i.test(text)) return [said('guestSight', 'bound')];
+  if (/Running in SR-IOV VF mode/.test(text)) return [said('guestSight', 'driver-installed')];
+  return /declaring it wedged|has declared device .{1,20} as wedged|GT reset failed/i.test(text)
+    ? [said('guestSight', 'gave-up')]
+    : [];
+}
+
+/** What loads drivers waits for one of them (kernel/hung_task.c). */
+function hung(text: string): readonly Said[] {
+  return /task (?:\(?udev-worker\)?|systemd-udevd|modprobe|kworker\S{0,20}):\d+ blocked for more than/.test(
+    text,
+  )
+    ? [said('guestSight', 'gave-up')]
+    : [];
 }
 
 function symptom(text: string): readonly Said[] {

@@ -8,6 +8,7 @@ const HEAD =
   /^\s{0,8}((?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[01][0-9a-f]\.[0-7])\s+([^[:]{3,60}?)\s*(?:\[([0-9a-f]{4})\])?:\s*(.{0,400})$/i;
 const ID = /\[([0-9a-f]{4}:[0-9a-f]{4})\]/i;
 const DRIVER = /^\s*Kernel driver in use:\s*([\w-]{1,40})/i;
+const MODULES = /^\s*Kernel modules:\s*\S/i;
 const CLASSES: readonly (readonly [string, RegExp])[] = [
   ['0300', /^VGA compatible/i],
   ['0302', /^3D controller/i],
@@ -21,6 +22,8 @@ interface Device {
   readonly id: string | null;
   readonly head: NumberedLine;
   readonly driver: { readonly name: string; readonly line: NumberedLine } | null;
+  /** `lspci -k` names modules for it, so a driver in use would be named, too. */
+  readonly modules: boolean;
 }
 
 /**
@@ -31,6 +34,8 @@ export function readLspci(part: Part): Reading {
   const graphics = devicesOf(part).filter(({ deviceClass }) => deviceClass.startsWith('03'));
   const igpus = graphics.filter(isIgpu);
   const first = igpus.find(({ address }) => address.endsWith('.0')) ?? igpus[0] ?? null;
+  if (isInGuest(part, igpus))
+    return { facts: igpus.flatMap((device) => ofGuest(part, device)), notUnderstood: [] };
   const functions = igpus.filter(({ address }) => isVfPlace(address));
   const facts = [
     ...(first === null ? [] : ofIgpu(part, first)),
@@ -42,8 +47,46 @@ export function readLspci(part: Part): Reading {
   return { facts, notUnderstood: [] };
 }
 
+/** The place of an iGPU, and of its virtual functions, on every host; elsewhere it stands in a guest only. */
+const HOST_SLOT = /^0000:00:02\.[0-7]$/;
+/** What QEMU and VMware emulate. */
+const EMULATED =
+  /\b(?:1234:1111|1af4:[0-9a-f]{4}|1b36:[0-9a-f]{4}|15ad:[0-9a-f]{4})\b|\bVirtio\b|\bQEMU\b|\bQXL\b|\bRed Hat\b|\bVMware\b/i;
+
+function isInGuest({ lines }: Part, igpus: readonly Device[]): boolean {
+  return (
+    igpus.length > 0 &&
+    (igpus.some(({ address }) => !HOST_SLOT.test(address)) || lines.some(({ text }) => EMULATED.test(text)))
+  );
+}
+
+/** What a guest sees of the iGPU; its address there is none of the host's. */
+function ofGuest(part: Part, device: Device): Reading['facts'] {
+  const { driver, modules } = device;
+  const bound = driver !== null && /^(?:i915|xe)$/.test(driver.name);
+  return [
+    ...at(part, device.head, [
+      ...(device.id === null ? [] : [said('device', device.id)]),
+      ...(driver === null && modules ? [said('guestSight', 'unbound')] : []),
+    ]),
+    ...(driver !== null && bound ? at(part, driver.line, [said('guestSight', 'bound')]) : []),
+  ];
+}
+
+/** Intel’s integrated graphics by their names; “Intel Arc Graphics” is also what Meteor Lake’s are called. */
+function isIntegrated(text: string): boolean {
+  return (
+    /\bintel\b/i.test(text) &&
+    (/\blake|integrated|\bU?HD Graphics|\biris/i.test(text) || !/\barc\b|\bDG[12]\b|\bflex\b/i.test(text))
+  );
+}
+
 function isIgpu({ id, address, text }: Device): boolean {
-  return (id !== null && igpuFamily(id) !== null) || (isIgpuPlace(address) && /intel/i.test(text));
+  return (
+    (id !== null && igpuFamily(id) !== null) ||
+    (isIgpuPlace(address) && /intel/i.test(text)) ||
+    (id === null && isIntegrated(text))
+  );
 }
 
 function ofIgpu(part: Part, device: Device): Reading['facts'] {
@@ -71,6 +114,8 @@ function devicesOf(part: Part): readonly Device[] {
     const last = devices.at(-1);
     if (driver !== undefined && last !== undefined)
       devices[devices.length - 1] = { ...last, driver: { name: driver, line } };
+    else if (last !== undefined && MODULES.test(text))
+      devices[devices.length - 1] = { ...last, modules: true };
   }
   return devices;
 }
@@ -86,5 +131,6 @@ function headOf(line: NumberedLine, text: string): Device | null {
     id: ID.exec(rest)?.[1]?.toLowerCase() ?? null,
     head: line,
     driver: null,
+    modules: false,
   };
 }

@@ -111,8 +111,38 @@ test('the guest’s kernel log tells its kernel and its driver', () => {
     'guestDriver=i915',
     'guestKernel=6.1.0-18-cloud-amd64',
     'guestOs=linux',
+    'guestSight=bound',
     'symptom=no-render-node',
   ]);
+});
+
+describe('lspci of a guest', () => {
+  const head = (at: string) =>
+    `${at} VGA compatible controller [0300]: Intel Corporation UHD Graphics [8086:46d1]`;
+
+  test.each(['00:10.0', '01:00.0', '06:10.0'])(
+    'at %s names no place on the host, but who drives it',
+    (at) => {
+      const bound = `${head(at)}\n\tKernel driver in use: i915\n\tKernel modules: i915`;
+      expect(spelled(read('lspci', bound))).toEqual(['device=8086:46d1', 'guestSight=bound']);
+      const bare = `${head(at)}\n\tSubsystem: ASRock\n\tKernel modules: i915, xe`;
+      expect(spelled(read('lspci', bare))).toEqual(['device=8086:46d1', 'guestSight=unbound']);
+      expect(spelled(read('lspci', head(at)))).toEqual(['device=8086:46d1']);
+    },
+  );
+
+  test('is one also at 00:02.0, where an emulated card stands beside it', () => {
+    const text = `00:01.0 VGA compatible controller [0300]: Device [1234:1111] (rev 02)\n${head('00:02.0')}`;
+    expect(spelled(read('lspci', text))).toEqual(['device=8086:46d1']);
+  });
+
+  test('without ids knows integrated graphics by their names', () => {
+    const named =
+      '05:00.0 VGA compatible controller: Intel Corporation Meteor Lake-P [Intel Arc Graphics] (rev 08)';
+    expect(spelled(read('lspci', named))).toEqual([]);
+    const card = '05:00.0 VGA compatible controller: Intel Corporation DG2 [Arc A380] (rev 05)';
+    expect(spelled(read('lspci', card))).toEqual([expect.stringMatching(/^otherGpu=/)]);
+  });
 });
 
 test.each([

@@ -96,11 +96,12 @@ export const GUEST: EntriesOf<'guest'> = {
   'guest.os-config': {
     title: 'Something in this guest is different from one that works',
     meaning:
-      'Another guest works with the same VM, host and device. So passthrough itself is good, and the trouble lies within this guest: its release, its settings, its driver.',
-    evidence: 'A trial with both guests.',
+      'Passthrough itself is good, and the trouble lies within this guest: its release, its settings, its programs. Either another guest works with the same VM, host and device; or the guest’s kernel has its driver up, and a program, a container or the desktop does not get at it.',
+    evidence:
+      'A trial with both guests; `Kernel driver in use: i915` or `/dev/dri/renderD128` in the guest beside a program that fails, a library that opens the emulated adapter (`virtio_gpu_drv_video.so`), “Permission denied”, llvmpipe.',
     confusedWith:
       'A trouble of Windows’ driver alone: a Linux guest needs neither ROM nor OpRegion, so its success does not clear those for Windows.',
-    fix: 'Compare the two: driver, kernel, firmware, BIOS kind of the guest.',
+    fix: 'Compare the two: driver, kernel, firmware, BIOS kind of the guest. Give the program the node of the iGPU (`ls -l /dev/dri/by-path`), and the groups render and video.',
     sources: ['the reporter’s trial'],
   },
   'guest.display-enumeration': {

@@ -6,6 +6,7 @@ import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
 import { guestOs } from '../subject/guest.ts';
 import { modeOf } from '../subject/passed.ts';
+import { driven, sees } from '../subject/inside-guest.ts';
 
 /**
  * A trial that was made outweighs every line of a log: where only one thing differs between the set-up that works and
@@ -34,7 +35,8 @@ export const comparison: Rule = {
 function atFault(what: Compared, of: Case): FindingId | null {
   switch (what) {
     case 'host-kernel':
-      return 'host.kernel-regression';
+      // The kernel that a guest's module was not built for is the guest's.
+      return sees(of, 'build-failed') ? null : 'host.kernel-regression';
     case 'host-driver':
       return modeOf(of) === 'vf' ? 'sriov.driver-broken' : 'host.kernel-regression';
     case 'qemu':
@@ -56,6 +58,7 @@ function atFault(what: Compared, of: Case): FindingId | null {
 
 /** A Linux guest that cannot what another can has no driver; Windows may fail for more reasons than that. */
 function otherGuestWorks(of: Case): FindingId | null {
+  if (driven(of)) return 'guest.os-config';
   const os = guestOs(of);
   const windows =
     os === 'windows' || of.facts.has('symptom', 'code-43') || of.facts.get('problemCode') !== null;

@@ -2,6 +2,7 @@ import type { Case } from '../case.ts';
 import type { Severity } from '../finding.ts';
 import type { Signal, Signature } from '../signature.ts';
 import { fails, works } from '../subject/trouble.ts';
+import { driven, sees } from '../subject/inside-guest.ts';
 import { fix, inGuest } from './fix.ts';
 
 /** A line of the guest that tells of a driver which did not get to work. */
@@ -21,7 +22,10 @@ function mediaStack(signals: readonly Signal[], of: Case): Severity | null {
     'guest-unknown-symbol',
     'guest-old-host',
     'hung-task',
-  )
+    'guest-hang',
+  ) ||
+    sees(of, 'gave-up', 'driver-installed') ||
+    driven(of)
     ? null
     : guestBreakage(signals, of);
 }
