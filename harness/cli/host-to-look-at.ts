@@ -15,7 +15,7 @@ export async function lookAtHost(
   destination: string | undefined,
   look: (access: HostAccess, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const { signal, release } = interruptible();
+  const { signal, release } = interruptible('Stopping: nothing will be written.');
   try {
     if (destination === undefined) {
       await look(localAccess(signal), signal);
@@ -24,8 +24,12 @@ export async function lookAtHost(
     await using access = await sshAccess(destination, signal);
     await look(access, signal);
   } catch (error) {
-    if (signal.aborted) process.exitCode = EXIT.interrupted;
-    else if (error instanceof ConnectionLost) throw new UsageError(error.message, { cause: error.cause });
+    if (signal.aborted) {
+      process.exitCode = EXIT.interrupted;
+      process.stderr.write(
+        'code43: stopped by the user. Nothing was written, and nothing was changed on the host.\n',
+      );
+    } else if (error instanceof ConnectionLost) throw new UsageError(error.message, { cause: error.cause });
     else throw error;
   } finally {
     release();

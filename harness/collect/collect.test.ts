@@ -7,7 +7,7 @@ import { ConnectionLost } from './access.ts';
 import { collect } from './collect.ts';
 import { COLLECTOR_IDS } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
-import { changed, config, READY, VMID } from './fixtures/n100-node.ts';
+import { changed, config, IGPU, READY, VMID } from './fixtures/n100-node.ts';
 import { recordedHost, type Recording } from './fixtures/recorded-host.ts';
 import type { ArchiveFile } from './tar.ts';
 
@@ -164,4 +164,21 @@ test('a diagnosis understands the files, and takes nothing of them for what a pe
       .of.vms.map(({ form }) => form)
       .toSorted(),
   ).toEqual(['proxmox', 'qemu']);
+});
+
+test('what is collected tells the width of the IOMMU’s addresses, and a class that is not VGA', async () => {
+  const told = async (recording: Recording) => {
+    const read = [...(await filesOf(recording))].map(([name, content]) => {
+      const reader = new InputReader(name, LITERALS);
+      reader.write(Buffer.from(content));
+      return reader.end();
+    });
+    const { facts } = understand(read).of;
+    return [facts.of('iommuWidth').map(({ value }) => value), facts.has('deviceClass', '0380')];
+  };
+  expect(await told(READY)).toEqual([expect.arrayContaining([39]), false]);
+  expect(await told(changed({ [`${IGPU}/class`]: '0x038000\n' }, { 'lspci -nnk': null }))).toEqual([
+    expect.arrayContaining([39]),
+    true,
+  ]);
 });

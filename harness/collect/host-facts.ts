@@ -17,6 +17,9 @@ export function hostFacts(outcomes: readonly Outcome[]): string {
     ...(kernel === undefined ? [] : [`host kernel: ${kernel}`]),
     ...(qemu === null ? [] : [`qemu: ${qemu}`]),
     ...(igpu === null ? [] : [`iGPU: ${igpu.id}`]),
+    ...(igpu === null || igpu.deviceClass.startsWith('0300')
+      ? []
+      : [`iGPU of class ${igpu.deviceClass.slice(0, 4)}`]),
     ...(igpu === null || igpu.driver === null ? [] : [`kernel driver in use: ${igpu.driver}`]),
     ...(primary === undefined || igpu === null
       ? []

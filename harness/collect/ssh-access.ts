@@ -8,6 +8,7 @@ import { ConnectionLost, type HostAccess, NotGathered } from './access.ts';
 import { boundedAnswer, boundedCommand } from './bounded-command.ts';
 import { commandAccess, PATIENCE } from './command-access.ts';
 import { shellWords } from './shell-words.ts';
+import { FOLDER, removeStaleFolders } from './stale-folders.ts';
 
 /** Seconds to reach a host and log in. */
 const CONNECT = 30;
@@ -29,7 +30,8 @@ export interface SshAccess extends HostAccess, AsyncDisposable {}
  */
 export async function sshAccess(destination: string, signal?: AbortSignal): Promise<SshAccess> {
   signal?.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), 'code43-ssh-'));
+  await removeStaleFolders(tmpdir());
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const socket = join(folder, 'connection');
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {

@@ -1,6 +1,6 @@
 import { diagnoseWith } from './diagnose-with.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { ReadInput } from './read/input-reader.ts';
+import { EMPTY, type ReadInput } from './read/input-reader.ts';
 import { readersFor } from './readers.ts';
 
 /**
@@ -9,6 +9,9 @@ import { readersFor } from './readers.ts';
  * @throws what loading a module throws
  */
 export async function diagnoseOnDemand(inputs: readonly ReadInput[]): Promise<Diagnosis> {
-  const readers = await readersFor(inputs.flatMap(({ parts }) => parts.map(({ kind }) => kind)));
+  const kinds = inputs.flatMap(({ parts }) => parts.map(({ kind }) => kind));
+  // An empty file may prove to be a ROM that a VM names.
+  const empty = inputs.some(({ seen }) => seen.problem === EMPTY);
+  const readers = await readersFor(empty ? [...kinds, 'rom'] : kinds);
   return diagnoseWith(readers, inputs);
 }

@@ -2,10 +2,12 @@ import { account } from './account.ts';
 import type { Case, RomSeen } from './case.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { Facts, type Fact } from './fact.ts';
-import type { ReadInput } from './read/input-reader.ts';
+import type { Part } from './part.ts';
+import { EMPTY, emptyRom, type ReadInput } from './read/input-reader.ts';
 import type { Readers } from './readers.ts';
 import { graphicsNamed } from './readers/graphics-named.ts';
 import { reason } from './reason.ts';
+import type { LoggedCommand } from './readers/start-log.ts';
 import { RULES } from './rules.ts';
 import { findSignals } from './scan/signals.ts';
 import { SIGNATURES } from './signatures.ts';
@@ -34,6 +36,7 @@ export function understandWith(readers: Readers, inputs: readonly ReadInput[]): 
   const texts = new Map<VmSetup, string>();
   const roms: RomSeen[] = [];
   const notUnderstood: Quote[] = [];
+  const logged: LoggedCommand[] = [];
   for (const part of parts) {
     const read = readers.get(part.kind)?.(part);
     if (read === undefined) throw new TypeError(`No reader of "${part.kind}" was given for ${part.input}`);
@@ -41,9 +44,34 @@ export function understandWith(readers: Readers, inputs: readonly ReadInput[]): 
     for (const vm of read.vms) texts.set(vm, part.lines.map(({ text }) => text).join('\n'));
     roms.push(...read.roms);
     notUnderstood.push(...read.notUnderstood);
+    if (read.logged !== null) logged.push(read.logged);
   }
+  // What a log quotes is nobody's config, so it counts only where there is none.
+  const quoted = texts.size > 0 ? undefined : logged.at(-1);
+  if (quoted?.setup) {
+    facts.push(...quoted.facts);
+    texts.set(quoted.setup, quoted.text);
+  }
+  for (const part of emptyRoms(inputs, [...texts.keys()]))
+    roms.push(...(readers.get('rom')?.(part).roms ?? []));
   const of = { facts: new Facts(facts), signals, vms: [...texts.keys()], roms };
   return { of, texts, notUnderstood };
+}
+
+/** Empty files that a VM names as its ROM, whatever their names end with. */
+function emptyRoms(inputs: readonly ReadInput[], vms: readonly VmSetup[]): readonly Part[] {
+  const named = new Set(
+    vms.flatMap(({ devices }) => devices.flatMap(({ romfile }) => (romfile ? [nameOf(romfile)] : []))),
+  );
+  return inputs.flatMap(({ seen, parts }) =>
+    seen.problem === EMPTY && parts.length === 0 && named.has(nameOf(seen.input))
+      ? [emptyRom(seen.input)]
+      : [],
+  );
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).pop() ?? '';
 }
 
 /** How many lines hold each literal, over all inputs. */

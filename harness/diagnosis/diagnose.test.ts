@@ -155,9 +155,12 @@ describe('findings do not change', () => {
     );
   });
 
-  test('with line ends of Windows', () => {
+  test.each([
+    ['Windows', '\r\n'],
+    ['old Macs', '\r'],
+  ])('with line ends of %s', (_, end) => {
     for (const { name, given } of HARD_CASES) {
-      const other = mapTexts(given, (content) => content.replaceAll('\n', '\r\n'));
+      const other = mapTexts(given, (content) => content.replaceAll('\n', end));
       expect(found(diagnosed(other)), name).toEqual(EXPECTED.get(name));
     }
   });
@@ -169,6 +172,26 @@ describe('findings do not change', () => {
       const { findings } = diagnosed({ 'post.txt': contents.toReversed().join('\n\n') });
       expect(findings[0]?.id, name).toBe(diagnosed(given).findings[0]?.id);
     }
+  });
+});
+
+describe('an empty file', () => {
+  const CONFIG =
+    'bios: ovmf\nhostpci0: 0000:00:02.0,romfile=igpu.vbios\nmachine: pc\nostype: win11\nvga: none\n';
+  const ids = (given: Given) => diagnosed(given).findings.map(({ id }) => id);
+
+  test.each(['igpu.rom', 'n100.BIN', 'dir/x.rom'])('by the name of %s is an empty ROM', (name) => {
+    const diagnosis = diagnosed({ [name]: '' });
+    expect(answer(diagnosis)).toBe('fail: rom.file-empty cause');
+    expect(diagnosis.inputs[0]).toMatchObject({ problem: 'empty', parts: [{ kind: 'rom' }] });
+  });
+
+  test('that the VM names as its ROM is an empty ROM, whatever its name', () => {
+    expect(ids({ '103.conf': CONFIG, 'kvm/igpu.vbios': '' })[0]).toBe('rom.file-empty');
+  });
+
+  test.each(['dmesg.txt', 'other.vbios', 'rom'])('by the name of %s is none', (name) => {
+    expect(ids({ '103.conf': CONFIG, [name]: '' })).not.toContain('rom.file-empty');
   });
 });
 

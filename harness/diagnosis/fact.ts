@@ -114,6 +114,8 @@ export interface FactValues {
   /** Whether a ROM is given to the device, or the name of the file. */
   readonly romGiven: boolean;
   readonly romName: string;
+  /** Of a ROM file, as `sha256sum` prints it: the sum and, where it is said, the file’s name without its folder. */
+  readonly romDigest: string;
   readonly guestOs: 'windows' | 'linux' | 'macos' | 'bsd' | 'other';
   /** In their words: `Windows 11 24H2`. */
   readonly guestOsText: string;
@@ -122,6 +124,12 @@ export interface FactValues {
   readonly guestDriver: string;
   /** What was seen inside of a Linux guest. */
   readonly guestSight: GuestSight;
+  /** Something else than its owner put another graphics driver into the guest. */
+  readonly driverReplaced: boolean;
+  /** Seconds since the guest's start at which its device's status was read. */
+  readonly guestUptime: number;
+  /** Why the guest could not be judged yet when it was asked: its set-up or an installer was running. */
+  readonly guestBusy: string;
   /** Windows' problem code of the device; 0: none. */
   readonly problemCode: number;
   readonly symptom: Symptom;

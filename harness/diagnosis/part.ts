@@ -15,6 +15,7 @@ export const PART_KINDS = {
   'probe-answer': 'answer of the guest’s probe',
   'device-status': 'device status of Windows',
   facts: 'plain facts',
+  'rom-digests': 'digests of ROM files',
   rom: 'option ROM',
   unknown: 'not recognised',
 } as const;

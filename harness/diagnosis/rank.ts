@@ -29,6 +29,7 @@ const CHAIN: readonly FindingId[] = [
   'rom.file-empty',
   'rom.file-too-large',
   'qemu.unknown-generation',
+  'qemu.too-old',
   'qemu.legacy-not-for-generation',
   'opregion.missing',
   'config.legacy-conflict',

@@ -8,6 +8,7 @@ import { readHostFile } from './readers/host-file.ts';
 import { readKernelBanner } from './readers/kernel-banner.ts';
 import { readLspci } from './readers/lspci.ts';
 import { readPveVersions } from './readers/pve-versions.ts';
+import type { LoggedCommand } from './readers/start-log.ts';
 import type { VmSetup } from './vm-setup.ts';
 
 /** What one part of an input says. */
@@ -16,13 +17,15 @@ export interface PartRead {
   readonly vms: readonly VmSetup[];
   readonly roms: readonly RomSeen[];
   readonly notUnderstood: readonly Quote[];
+  /** A command line that a log quotes. */
+  readonly logged: LoggedCommand | null;
 }
 
 type Reader = (part: Part) => PartRead;
 /** Readers by what they read. */
 export type Readers = ReadonlyMap<PartKind, Reader>;
 
-const NOTHING: PartRead = { facts: [], vms: [], roms: [], notUnderstood: [] };
+const NOTHING: PartRead = { facts: [], vms: [], roms: [], notUnderstood: [], logged: null };
 
 type Plain = Pick<PartRead, 'facts' | 'notUnderstood'>;
 
@@ -44,8 +47,6 @@ async function vm(): Promise<Reader> {
 const AT_HAND = {
   'kernel-log': facts(readKernelBanner),
   'guest-kernel-log': facts(readGuestKernel),
-  // Signatures alone look at it.
-  'qemu-log': () => NOTHING,
   lspci: facts(readLspci),
   'pve-versions': facts(readPveVersions),
   'host-file': facts(readHostFile),
@@ -58,6 +59,12 @@ const ON_DEMAND: Readonly<Record<Exclude<PartKind, keyof typeof AT_HAND>, () => 
   'proxmox-config': vm,
   'libvirt-xml': vm,
   'qemu-command-line': vm,
+  // The rest of it is the signatures'.
+  'qemu-log': async () => {
+    const { commandInLog, readStartLog } = await import('./readers/start-log.ts');
+    return (part) => ({ ...NOTHING, ...readStartLog(part), logged: commandInLog(part) });
+  },
+  'rom-digests': async () => facts((await import('./readers/rom-digests.ts')).readRomDigests),
   'probe-answer': async () => facts((await import('./readers/probe-answer.ts')).readProbeAnswer),
   facts: async () => facts((await import('./readers/plain-facts.ts')).readPlainFacts),
   rom: async () => {

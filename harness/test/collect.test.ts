@@ -52,7 +52,10 @@ test('Ctrl-C leaves nothing', async () => {
   const { child, done } = code43(place, ['collect']);
   await once(child.stderr ?? child, 'data');
   child.kill('SIGINT');
-  expect((await done).code).toBe(130);
+  const { code, stderr } = await done;
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/\nStopping: nothing will be written\. Once more ends it at once\.\n/);
+  expect(stderr).toMatch(/code43: stopped by the user\. Nothing was written, .*\n$/);
   expect(await readdir(place)).toEqual([]);
 });
 

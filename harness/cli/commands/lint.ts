@@ -7,7 +7,7 @@ import { readEvidence } from '../read-evidence.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Options {
-  readonly host?: string;
+  readonly host: readonly string[];
   readonly json?: true;
 }
 
@@ -16,16 +16,23 @@ export function lintCommand(): Command {
   return new Command('lint')
     .argument('<config...>', 'VM configs: of Proxmox, libvirt XML, QEMU command lines; - is standard input')
     .description('Check VM configs for what breaks iGPU passthrough, before anybody boots them.')
-    .option('--host <facts>', 'a file that says what they are to run on: CPU, QEMU’s version, lspci -nn, …')
+    .option(
+      '--host <evidence>',
+      'what they are to run on, as diagnose takes it: lspci -nn, pveversion -v, a kernel log, what collect gathered, ' +
+        'or CPU and QEMU’s version in plain words; may be given more than once',
+      (path: string, before: readonly string[]) => [...before, path],
+      [],
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       '\nExit code: 0 nothing that stops or breaks it, 1 something does, 2 no VM was found.',
     )
     .action(async (paths: string[], { host, json }: Options) => {
-      const inputs = await readEvidence(host === undefined ? paths : [...paths, host]);
-      const { vms, findings } = lint(inputs);
+      const { vms, ofHost, findings } = lint(await readEvidence(paths), await readEvidence(host));
       if (vms === 0) throw new UsageError(`Nothing in ${paths.join(', ')} describes a VM.`);
+      if (host.length > 0 && ofHost === 0)
+        throw new UsageError(`Nothing in ${host.join(', ')} says what host it is.`);
       if (json) printJson({ schema: 1, findings });
       else process.stdout.write(renderLint(findings, terminalOptions()));
       process.exitCode = findings.some(({ severity }) => severity === 'cause')

@@ -35,9 +35,11 @@ const COMMANDS: readonly (readonly [RegExp, PartKind | null])[] = [
     'host-file',
   ],
   [/^(?:pnputil|wmic|get-pnpdevice|get-ciminstance|get-wmiobject)(?:\.exe)?\b/i, 'device-status'],
+  [/^(?:code43 rom|sha256sum|shasum|Get-FileHash)\b/i, 'rom-digests'],
+  [/^(?:cat|grep|head|tail)\s.{0,200}\/intel-iommu\/cap\s*$/, 'host-file'],
   // What `code43 collect` gathers for people and for the doctor; its facts.txt says what counts here.
   [
-    /^(?:code43 (?:collect|rom|agent)\b|(?:uname -sr|cat \/proc\/iomem)$|find \/sys\/bus\/pci\/|grep (?:-s \.|-m 1|-c|\^))/,
+    /^(?:code43 (?:collect|agent)\b|(?:uname -sr|cat \/proc\/iomem)$|find \/sys\/bus\/pci\/|grep (?:-s \.|-m 1|-c|\^))/,
     'unknown',
   ],
   [

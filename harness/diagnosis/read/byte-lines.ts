@@ -21,10 +21,13 @@ export interface ByteLine {
 
 /** The machine that finds the texts, for `ByteLines` only. */
 export function lineAutomaton(texts: readonly string[]): Automaton {
-  return new Automaton(texts, [NEWLINE, ...ODD]);
+  return new Automaton(texts, [NEWLINE, RETURN, ...ODD]);
 }
 
-/** Splits bytes that come in pieces into lines and finds texts in them, in one pass. */
+/**
+ * Splits bytes that come in pieces into lines and finds texts in them, in one pass. A line ends with a line feed,
+ * whatever carriage returns stand before it, or with a carriage return alone: old Macs, progress bars.
+ */
 export class ByteLines {
   /** How many lines were longer than `LINE_LIMIT`; the rest of them is not looked at. */
   cut = 0;
@@ -33,6 +36,8 @@ export class ByteLines {
   /** The beginning of a line whose end has not come yet. */
   private carry = new Uint8Array(4_096);
   private carried = 0;
+  /** Carriage returns behind it, of which only what follows says how many lines they end. */
+  private returns = 0;
   private overlong = false;
 
   constructor(automaton: Automaton, take: (line: ByteLine) => void) {
@@ -42,18 +47,31 @@ export class ByteLines {
 
   write(chunk: Uint8Array): void {
     let from = 0;
-    if (this.carried > 0) {
-      const end = chunk.indexOf(NEWLINE);
-      this.hold(chunk, 0, end < 0 ? chunk.length : end);
-      if (end < 0) return;
-      this.flush();
-      from = end + 1;
+    while (this.carried > 0 || this.returns > 0) {
+      if (from === chunk.length) return;
+      const byte = chunk[from];
+      if (byte === NEWLINE) {
+        this.flush(1);
+        from += 1;
+      } else if (byte === RETURN) {
+        this.returns += 1;
+        from += 1;
+      } else if (this.returns > 0) this.flush(this.returns);
+      else {
+        let end = from;
+        while (end < chunk.length && chunk[end] !== NEWLINE && chunk[end] !== RETURN) end += 1;
+        this.hold(chunk, from, end);
+        from = end;
+      }
     }
-    this.hold(chunk, this.scan(chunk, from), chunk.length);
+    const rest = this.scan(chunk, from);
+    let end = chunk.length;
+    for (; end > rest && chunk[end - 1] === RETURN; end -= 1) this.returns += 1;
+    this.hold(chunk, rest, end);
   }
 
   end(): void {
-    if (this.carried > 0) this.flush();
+    if (this.carried > 0 || this.returns > 0) this.flush(Math.max(1, this.returns));
   }
 
   private hold(bytes: Uint8Array, from: number, to: number): void {
@@ -68,13 +86,14 @@ export class ByteLines {
     this.carried += room;
   }
 
-  private flush(): void {
-    this.carry[this.carried] = NEWLINE;
+  /** @param ends how many lines end here: after the first they are blank */
+  private flush(ends: number): void {
     if (this.overlong) this.cut += 1;
     this.overlong = false;
     // A copy: who was given the line may look at it until the next piece has been read.
-    const line = this.carry.slice(0, this.carried + 1);
-    this.carried = 0;
+    const line = new Uint8Array(this.carried + ends).fill(NEWLINE, this.carried);
+    line.set(this.carry.subarray(0, this.carried));
+    this.carried = this.returns = 0;
     this.scan(line, 0);
   }
 
@@ -96,7 +115,21 @@ export class ByteLines {
         continue;
       }
       row = 0;
-      if (byte !== NEWLINE) {
+      if (byte === RETURN) {
+        let behind = at + 1;
+        while (behind < end && bytes[behind] === RETURN) behind += 1;
+        if (behind === end) return from;
+        for (; at < behind - 1 && bytes[behind] !== NEWLINE; at += 1) {
+          this.line(bytes, from, at, odd, hits);
+          from = at + 1;
+          odd = false;
+          hits = null;
+        }
+        if (bytes[behind] === NEWLINE) {
+          at = behind - 1;
+          continue;
+        }
+      } else if (byte !== NEWLINE) {
         odd ||= at - from < LINE_LIMIT;
         continue;
       }

@@ -2,6 +2,10 @@ import type { PartKind } from '../part.ts';
 
 /** What a line is by itself, whatever stands around it: in this order, the first that fits. */
 const CLAIMS: readonly (readonly [PartKind, RegExp])[] = [
+  [
+    'rom-digests',
+    /^\s{0,8}(?:[0-9a-f]{64}\s{1,4}\*?\S{1,400}\.(?:rom|bin|efi|ffs|dump|vbios|fd)|SHA-?256\s{1,12}(?:\(\S{1,400}\) = )?[0-9a-f]{64}(?:\s{1,12}\S{1,400})?|(?:rom(?:file)? )?sha-?256(?:sum)?(?: (?:of|for) \S{1,200})?\s?[:=]\s?[0-9a-f]{64})\s*$/i,
+  ],
   ['probe-answer', /^@@IGPU1 (?:\d{1,7}|CLM)$|^\{"schema":1,.{0,200}"nonce":/],
   [
     'qemu-log',
@@ -21,7 +25,7 @@ const CLAIMS: readonly (readonly [PartKind, RegExp])[] = [
   ],
   [
     'host-file',
-    /^\s{0,8}(?:BOOT_IMAGE=\S|initrd=\S{1,200} \S|GRUB_CMDLINE_LINUX(?:_DEFAULT)?=|options [\w-]{2,40} \w[\w.-]{0,60}=\S|blacklist [\w-]{2,40}$|softdep [\w-]{2,40} |install [\w-]{2,40} \/)/,
+    /^\s{0,8}(?:BOOT_IMAGE=\S|initrd=\S{1,200} \S|GRUB_CMDLINE_LINUX(?:_DEFAULT)?=|options [\w-]{2,40} \w[\w.-]{0,60}=\S|blacklist [\w-]{2,40}$|softdep [\w-]{2,40} |install [\w-]{2,40} \/|\/sys\/class\/iommu\/[\w/-]{1,60}\/cap:[0-9a-fx]{12,18}$)/,
   ],
   [
     'libvirt-xml',

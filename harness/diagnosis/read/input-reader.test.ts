@@ -122,6 +122,26 @@ test.each([
   expect(read.parts).toEqual(readText(FORUM).parts);
 });
 
+test.each([
+  ['of old Macs', '\r'],
+  ['of a serial console', '\r\r\n'],
+])('line ends %s read the same, whatever pieces they come in', (_, end) => {
+  const bytes = new TextEncoder().encode(FORUM.replaceAll('\n', end));
+  for (const size of [1, 2, 7, 65_536]) expect(readText(bytes, size).parts).toEqual(readText(FORUM).parts);
+});
+
+test('what a progress bar has overwritten is lines of their own', () => {
+  expect(kindsOf(`10%\r20%\r${ROM_LINE}\r\n${ROM_LINE}\r`)).toEqual(['facts 1-2', 'kernel-log 3-4']);
+});
+
+test('any number of carriage returns is read in little time, and the pieces do not matter', () => {
+  const returns = '\r'.repeat(300_000);
+  const { lines } = readText(`a${returns}b\n`).seen;
+  expect(lines).toBe(300_001);
+  expect(readText(`a${returns}b\n`, 1_000).seen.lines).toBe(lines);
+  expect(readText(`a${returns}\n`).seen.lines).toBe(1);
+});
+
 test('nothing that comes in throws, and its pieces do not matter', () => {
   const pieces = fc.oneof(
     fc.constantFrom(
@@ -138,6 +158,7 @@ test('nothing that comes in throws, and its pieces do not matter', () => {
       '@@IGPU1 3',
     ),
     fc.string({ maxLength: 90 }),
+    fc.constantFrom('\r', '\r\r', 'a\rb', '\r\n\r'),
   );
   // More than the head that decides what it is: what comes in before that is read in one piece.
   const text = fc

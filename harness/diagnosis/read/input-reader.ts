@@ -15,7 +15,8 @@ export interface ReadInput {
 }
 
 /**
- * Reads one input piece by piece and tells by its content alone what it is made of. Never throws: what is too much, cut
+ * Reads one input piece by piece and tells by its content alone what it is made of; an empty file has only its name to
+ * tell by. Never throws: what is too much, cut
  * or not recognised is said in `seen.problem`. Bounded, whatever comes in; the pieces' boundaries do not matter.
  */
 export class InputReader {
@@ -86,6 +87,7 @@ export class InputReader {
   }
 
   private parts(): readonly Part[] {
+    if (this.bytes === 0) return ROM_NAME.test(this.name) ? [emptyRom(this.name)] : [];
     if (this.content === 'rom' && this.bytes <= ROM_LIMIT)
       return [{ kind: 'rom', input: this.name, from: 0, to: 0, lines: [], bytes: join(this.rom) }];
     if (this.content === 'rom' || this.content === 'binary')
@@ -94,7 +96,7 @@ export class InputReader {
   }
 
   private problem(): string | null {
-    if (this.bytes === 0) return 'empty';
+    if (this.bytes === 0) return EMPTY;
     if (this.content === 'binary') return 'binary, not recognised';
     if (this.content === 'rom')
       return this.bytes <= ROM_LIMIT ? null : `a ROM of more than ${ROM_LIMIT / 1024 / 1024} MiB, not read`;
@@ -107,6 +109,15 @@ export class InputReader {
     if (said.length > 0) return said.join('; ');
     return this.text.items.length === 0 ? 'nothing but blank lines' : null;
   }
+}
+
+/** The problem of a file without a byte. */
+export const EMPTY = 'empty';
+const ROM_NAME = /\.(?:rom|bin)$/i;
+
+/** A ROM file without a byte. */
+export function emptyRom(input: string): Part {
+  return { kind: 'rom', input, from: 0, to: 0, lines: [], bytes: new Uint8Array() };
 }
 
 function join(pieces: readonly Uint8Array[]): Uint8Array {

@@ -69,6 +69,8 @@ test.each([
   ],
   ['host-file', 'root=ZFS=rpool/ROOT/pve-1 boot=zfs quiet intel_iommu=on'],
   ['host-file', 'options vfio-pci ids=8086:46d1 disable_vga=1\nblacklist i915\nsoftdep i915 pre: vfio-pci'],
+  ['host-file', '/sys/class/iommu/dmar0/intel-iommu/cap:1c0000c40660462'],
+  ['host-file', 'root@pve:~# cat /sys/class/iommu/dmar0/intel-iommu/cap\n1c0000c40660462'],
   ['host-file', 'GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=on"'],
   ['probe-answer', '@@IGPU1 14\n{"schema":1,}x\n@@END'],
   [
@@ -98,6 +100,42 @@ test('a guest’s log is told from the host’s by what it says', () => {
     '[    0.000000] Linux version 6.1.0-13-amd64\n[    0.000000] DMI: QEMU Standard PC (Q35 + ICH9, 2009)\n[    0.400000] pci 0000:00:02.0: Adding to iommu group 2';
   expect(kindsOf(guest)).toEqual(['guest-kernel-log 1-3']);
   expect(kindsOf(`${host}\n${guest}`)).toEqual(['kernel-log 1-2', 'guest-kernel-log 3-5']);
+});
+
+const GUEST_LINES = [
+  '[    0.000000] Hypervisor detected: KVM',
+  '[    0.400000] virtio_net virtio1 ens18: renamed from eth0',
+];
+const HOST_LINES = [
+  '[    9.000000] vfio-pci 0000:00:02.0: enabling device',
+  '[    9.100000] vmbr0: port 1(enp1s0) entered forwarding state',
+  '[    9.200000] vfio-pci 0000:01:00.0: enabling device',
+];
+const PLAIN = '[   10.000000] i915 0000:00:02.0: [drm] *ERROR* Failed to find VBIOS tables (VBT)';
+
+test.each([
+  [
+    'one line that a host would say, under a heading',
+    ['Guest dmesg:', HOST_LINES[0], PLAIN],
+    'guest-kernel-log',
+  ],
+  ['the host’s lines under a heading that is wrong', ['Guest dmesg:', ...HOST_LINES, PLAIN], 'kernel-log'],
+  ['one line of a host among a guest’s', [...GUEST_LINES, HOST_LINES[1], PLAIN], 'guest-kernel-log'],
+  ['one line of a guest among a host’s', [GUEST_LINES[0], ...HOST_LINES, PLAIN], 'kernel-log'],
+  [
+    'a host that is a guest itself',
+    ['root@pve:~# dmesg', ...GUEST_LINES, HOST_LINES[0], PLAIN],
+    'kernel-log',
+  ],
+  ['as many of each', [GUEST_LINES[0], HOST_LINES[0], PLAIN], 'kernel-log'],
+])('whose log it is weighs its lines: %s', (_, lines, kind) => {
+  expect(readText(lines.join('\n')).parts.map((part) => part.kind)).toEqual([kind]);
+});
+
+test('a line of a guest that floods a log weighs no more than some', () => {
+  const flood = `${GUEST_LINES[1]}\n`.repeat(50);
+  const log = `root@pve:~# dmesg\n${flood}${HOST_LINES.join('\n')}\n`;
+  expect(readText(log).parts.map((part) => part.kind)).toEqual(['kernel-log']);
 });
 
 test.each([

@@ -8,10 +8,10 @@ export interface Stretch {
   /** Whole seconds since boot, first and last that were seen; -1: none. */
   first: number;
   last: number;
-  /** Something in it is said by hosts only; perhaps by hosts only; by guests only. */
-  host: boolean;
-  hostLike: boolean;
-  guest: boolean;
+  /** How many of its lines are said by hosts only; perhaps by hosts only; by guests only. */
+  host: number;
+  hostLike: number;
+  guest: number;
   libvirt: boolean;
 }
 
@@ -25,15 +25,26 @@ export interface TextLine extends NumberedLine {
 
 export type Item = { readonly log: Stretch } | { readonly line: TextLine };
 
-/** Whose kernel speaks: by what it says, else by what was announced, else as before it where the time goes on. */
+/** Lines of a kind that count: more of them are mostly the same device's. */
+const LINES = 5;
+/** What a heading or a prompt weighs, in telling lines: a name such as `root@pve` is seldom wrong, a heading may be. */
+const ANNOUNCED = { host: 4, guest: 1.5 } as const;
+
+/**
+ * Whose kernel speaks: by the weight of what it says and of what was announced, so that one line that a guest may say
+ * as well decides nothing; where nothing shows it, as before it where the time goes on.
+ */
 export function voiceOfStretch(
   stretch: Stretch,
   announced: Voice,
   before: { stretch: Stretch; voice: Voice } | null,
 ): Voice {
-  if (stretch.host || announced === 'host') return 'host';
-  if (stretch.guest || announced === 'guest') return 'guest';
-  if (stretch.hostLike) return 'host';
+  const { host, hostLike, guest } = stretch;
+  const weight = (lines: number, voice: 'host' | 'guest') =>
+    Math.min(LINES, lines) + (announced === voice ? ANNOUNCED[voice] : 0);
+  const [ofHost, ofGuest] = [weight(host, 'host'), weight(guest, 'guest')];
+  if (ofHost > 0 || ofGuest > 0) return ofHost >= ofGuest ? 'host' : 'guest';
+  if (hostLike > 0) return 'host';
   const goesOn = before !== null && stretch.first >= 0 && stretch.first >= before.stretch.last;
   return goesOn ? before.voice : null;
 }

@@ -135,9 +135,9 @@ export class TextReader {
       to: n,
       first: seconds,
       last: seconds,
-      host: false,
-      hostLike: false,
-      guest: false,
+      host: 0,
+      hostLike: 0,
+      guest: 0,
       libvirt,
     };
     this.items.push({ log: this.stretch });
@@ -158,11 +158,15 @@ export class TextReader {
     const { stretch } = this;
     const { kept, likeFrom, guestFrom } = this.wanted;
     if (stretch === null) return;
+    const said = { host: 0, hostLike: 0, guest: 0 };
     for (const id of ids) {
-      if (id >= guestFrom) stretch.guest = true;
-      else if (id >= likeFrom) stretch.hostLike = true;
-      else if (id >= kept) stretch.host = true;
+      if (id >= guestFrom) said.guest = 1;
+      else if (id >= likeFrom) said.hostLike = 1;
+      else if (id >= kept) said.host = 1;
     }
+    stretch.host += said.host;
+    stretch.hostLike += said.hostLike;
+    stretch.guest += said.guest;
   }
 
   /** Whether the line only goes on with the log's line right above it, which a terminal or a mail has wrapped. */

@@ -79,6 +79,23 @@ blacklist i915`;
   ]);
 });
 
+test.each([
+  ['as collected', '/sys/class/iommu/dmar0/intel-iommu/cap:1c0000c40660462', 39],
+  ['as cat prints it', 'd2008c40660462', 39],
+  ['of a server', '0x8d2078c106f0466', 48],
+])('the capability register of an IOMMU tells its width, %s', (_, line, bits) => {
+  expect(spelled(read('host-file', line))).toEqual([`iommuWidth=${bits}`]);
+});
+
+test.each([
+  '/sys/class/iommu/dmar0/intel-iommu/ecap:f050da',
+  '/sys/class/iommu/dmar0/intel-iommu/ecap:29a00f0505e',
+  '/sys/class/iommu/dmar0/intel-iommu/address:fed90000',
+  'c0ffee',
+])('%s tells no width', (line) => {
+  expect(spelled(read('host-file', line))).toEqual([]);
+});
+
 test('the host’s kernel log tells the machine', () => {
   const text = `[    0.000000] Linux version 6.8.12-4-pve (build@proxmox) (gcc 12.2.0)
 [    0.000000] Command line: BOOT_IMAGE=/boot/vmlinuz root=/dev/mapper/pve-root ro quiet intel_iommu=on
@@ -154,14 +171,35 @@ test.each([
     'guestDriver=32.0.101.6651',
     'guestOs=windows',
     'guestOsText=Windows 24H2 26100.3476',
+    'guestUptime=120',
     'outcome=fails',
     'problemCode=43',
     'symptom=code-43',
   ]);
 });
 
-test('a probe whose driver runs the device says that it works', () => {
-  expect(spelled(read('probe-answer', framed(answer())))).toContain('outcome=works');
+describe('a probe whose driver runs the device', () => {
+  const after = (up: number | null, changes = {}) => {
+    const plain = answer(changes);
+    return spelled(read('probe-answer', framed({ ...plain, os: { ...(plain['os'] as object), up } })));
+  };
+
+  test.each([180, 6000, null])('%s seconds after the start says that it works', (up) => {
+    expect(after(up)).toContain('outcome=works');
+  });
+
+  test.each([0, 45, 179])('%s seconds after the start says nothing yet but that', (up) => {
+    expect(after(up)).toContain(`guestUptime=${up}`);
+    expect(after(up)).not.toContain('outcome=works');
+  });
+
+  test('in a guest that is still being set up says that', () => {
+    const facts = after(6000, {
+      setup: { image: 'IMAGE_STATE_SPECIALIZE_RESEAL_TO_OOBE', inSetup: 1, oobe: 1, busy: [] },
+    });
+    expect(facts.find((fact) => fact.startsWith('guestBusy='))).toMatch(/set-up/);
+    expect(facts).not.toContain('outcome=works');
+  });
 });
 
 test('a broken answer of the probe is not understood', () => {

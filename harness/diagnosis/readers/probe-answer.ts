@@ -1,6 +1,7 @@
 import { readAnswer } from '../../guest/answers/read-answer.ts';
 import type { GuestDevice, GuestReading } from '../../guest/answers/reading.ts';
 import type { Part } from '../part.ts';
+import { SETTLED_UPTIME } from '../settling.ts';
 import { placed, quoteOf, said, type Reading, type Said } from './reading.ts';
 
 /**
@@ -8,6 +9,16 @@ import { placed, quoteOf, said, type Reading, type Said } from './reading.ts';
  * does not matter here: nobody asked. What cannot be read is handed back as not understood. Pure; never throws.
  */
 export function readProbeAnswer(part: Part): Reading {
+  const frames = part.lines.flatMap(({ text }, at) => (text.startsWith('@@IGPU1') ? [at] : []));
+  const starts = frames.length > 1 ? frames : [0];
+  const read = starts.map((from, n) => readOne({ ...part, lines: part.lines.slice(from, starts[n + 1]) }));
+  return {
+    facts: read.flatMap(({ facts }) => facts),
+    notUnderstood: read.flatMap(({ notUnderstood }) => notUnderstood),
+  };
+}
+
+function readOne(part: Part): Reading {
   const text = part.lines.map((line) => line.text).join('\n');
   const line = part.lines.find((one) => one.text.includes('{')) ?? part.lines[0];
   if (line === undefined) return { facts: [], notUnderstood: [] };
@@ -48,8 +59,10 @@ function factsOf(answer: GuestReading & { readonly windows: boolean }): readonly
   return [
     said('guestOs', answer.windows ? 'windows' : 'linux'),
     ...(answer.windows && release.length > 0 ? [said('guestOsText', `Windows ${release.join(' ')}`)] : []),
+    ...(answer.uptime === null ? [] : [said('guestUptime', Math.round(answer.uptime))]),
+    ...(answer.notReady === null ? [] : [said('guestBusy', answer.notReady)]),
     ...(answer.facts.kernel === undefined ? [] : [said('guestKernel', answer.facts.kernel)]),
-    ...(igpu === null ? absent(answer) : ofDevice(igpu, answer.windows)),
+    ...(igpu === null ? absent(answer) : ofDevice(igpu, answer)),
   ];
 }
 
@@ -58,7 +71,13 @@ function absent(answer: GuestReading): readonly Said[] {
   return answer.pciCount !== null && answer.pciCount > 0 ? [said('symptom', 'no-device')] : [];
 }
 
-function ofDevice(device: GuestDevice, windows: boolean): readonly Said[] {
+/** One good answer of a guest that has just started, or is still busy, proves nothing: Code 43 can come late. */
+function ofDevice(
+  device: GuestDevice,
+  answer: GuestReading & { readonly windows: boolean },
+): readonly Said[] {
+  const { windows, uptime, notReady } = answer;
+  const early = (uptime !== null && uptime < SETTLED_UPTIME) || (windows && notReady !== null);
   const code = windows ? device.problemCode : null;
   const driver = device.driver?.version ?? device.driver?.service ?? null;
   const healthy =
@@ -71,6 +90,6 @@ function ofDevice(device: GuestDevice, windows: boolean): readonly Said[] {
     ...(device.fallbackDriver ? [said('symptom', 'basic-display')] : []),
     said('guestDriver', driver ?? 'none'),
     ...(code !== null && code !== 0 ? [said('outcome', 'fails')] : []),
-    ...(healthy ? [said('outcome', 'works')] : []),
+    ...(healthy && !early ? [said('outcome', 'works')] : []),
   ];
 }

@@ -36,9 +36,10 @@ export const QEMU: EntriesOf<'qemu'> = {
   'qemu.too-old': {
     title: 'This QEMU is too old for what the config asks',
     meaning:
-      'The config uses something that only a newer QEMU has: `x-igd-legacy-mode` and `x-igd-lpc` came with 10.0, and Core Ultra needs 10.1. An older one refuses the option, or does without.',
-    evidence: 'QEMU’s version beside the option; mostly QEMU’s own “property not found”.',
-    confusedWith: '`config.args-unknown-property`: a name that no QEMU has.',
+      'The set-up needs something that only a newer QEMU has: `x-igd-legacy-mode` and `x-igd-lpc` came with 10.0, and no release before 10.1 can do anything with Core Ultra. An older one refuses the option, or does without.',
+    evidence: 'QEMU’s version beside the option or the device id; mostly QEMU’s own “property not found”.',
+    confusedWith:
+      '`config.args-unknown-property`: a name that no QEMU has. `qemu.unknown-generation`: iGPUs that 9.2 alone does not know, where an older release helps as well.',
     fix: 'Update QEMU, or leave the option out.',
     sources: ['QEMU hw/vfio/igd.c and docs/igd-assign.txt, by release'],
   },

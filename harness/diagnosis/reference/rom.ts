@@ -105,8 +105,9 @@ export const ROM: EntriesOf<'rom'> = {
   'rom.digest-mismatch': {
     title: 'The ROM file is not the one that its name says',
     meaning:
-      'A file with the name of a known release has other contents. It may be cut off, rebuilt, or another version.',
-    evidence: 'Its sha256 beside the one that the release’s manifest pins.',
+      'A file with the name of a known one has other contents: than the release states, or than the file on the host. It may be cut off, rebuilt, or another version.',
+    evidence:
+      'Its sha256 beside another of the same name: of `sha256sum` on the host, of what `code43 collect` gathered, or of the release.',
     confusedWith: null,
     fix: 'Fetch it again: `code43 rom fetch`, then `code43 rom verify`.',
     sources: ['manifests below roms/'],

@@ -1,17 +1,18 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
+import { PROPERTY_SINCE } from '../../igpu/property-since.ts';
 import { claim, type Rule } from '../rule.ts';
 import { qemuSince } from '../subject/qemu.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
-import { type PropertyType, SINCE, VFIO_PROPERTIES } from './vfio-properties.ts';
+import { type PropertyType, VFIO_PROPERTIES } from './vfio-properties.ts';
 
 const SOURCE = 'QEMU hw/vfio/pci.c, properties of vfio-pci';
 
 /** Properties of the passed device that QEMU does not have, or not in that form. */
 export const CONFIG_PROPERTIES: Rule = {
   id: 'config-properties',
-  findings: ['config.args-unknown-property', 'config.property-type'],
+  findings: ['config.args-unknown-property', 'qemu.too-old', 'config.property-type'],
   conclude: (of) =>
     of.vms.flatMap((vm) =>
       vm.devices.flatMap((device) => [...unknown(of, vm, device), ...wrongType(of, vm, device)]),
@@ -20,7 +21,7 @@ export const CONFIG_PROPERTIES: Rule = {
 
 function unknown(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
   return [...device.properties.keys()].flatMap((name) => {
-    const since = SINCE.get(name);
+    const since = PROPERTY_SINCE.get(name);
     const tooOld = since !== undefined && qemuSince(of, since) === false;
     if (!tooOld && VFIO_PROPERTIES.has(name)) return [];
     // Of what is not experimental or Proxmox' own, a QEMU that nobody here has read may know more.
@@ -28,7 +29,7 @@ function unknown(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] 
     const options = name === 'legacy-igd' || name === 'pcie';
     return [
       claim({
-        id: 'config.args-unknown-property',
+        id: tooOld ? 'qemu.too-old' : 'config.args-unknown-property',
         ...(sure ? context.refusal(of) : { severity: 'warning', confidence: 'possible' }),
         title: tooOld ? `${name} needs QEMU ${since}` : `QEMU's vfio-pci has no property ${name}`,
         detail: options
@@ -38,9 +39,11 @@ function unknown(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] 
           ...propertyLines(vm, device, name),
           ...of.facts.quotes(...(tooOld ? (['qemuVersion'] as const) : [])),
         ],
-        fix: context.fixOf('Without it QEMU starts.', SOURCE, [
-          { edit: 'device-property', name, value: null, device: device.name },
-        ]),
+        fix: context.fixOf(
+          tooOld ? `Without it QEMU starts; or update to ${since} or newer.` : 'Without it QEMU starts.',
+          SOURCE,
+          [{ edit: 'device-property', name, value: null, device: device.name }],
+        ),
       }),
     ];
   });

@@ -10,7 +10,7 @@ const WHOLE_AGAIN = '10.0';
 /** QEMU releases that treat a generation of graphics in a way of their own. */
 export const qemuGeneration: Rule = {
   id: 'qemu-generation',
-  findings: ['qemu.unknown-generation', 'qemu.regression'],
+  findings: ['qemu.unknown-generation'],
   conclude: (of) => {
     if (modeOf(of) === 'vf' || modeOf(of) === 'mdev' || outcome(of) === 'works') return [];
     const device = of.facts.get('device');

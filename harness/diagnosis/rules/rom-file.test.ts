@@ -60,6 +60,33 @@ describe('a ROM that firmware executes', () => {
   });
 });
 
+describe('an empty file', () => {
+  const empty = seen(new Uint8Array());
+  const SUM = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+  it('is no cause where the VM names another ROM', () => {
+    const of = caseOf({ facts: { romName: 'other.rom' }, roms: [{ ...empty, name: 'dir/igpu.rom' }] });
+    expect(romFile.conclude(of).map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
+  it('is the cause where the VM names it', () => {
+    const of = caseOf({ facts: { romName: 'igpu.rom' }, roms: [{ ...empty, name: 'dir/igpu.rom' }] });
+    expect(romFile.conclude(of).map(({ severity }) => severity)).toEqual(['cause']);
+  });
+
+  it.each([
+    [`${SUM} igpu.rom`, 'igpu.rom', ['rom.file-empty cause']],
+    [`${SUM} old.rom`, 'igpu.rom', ['rom.file-empty warning']],
+    [`${'1'.repeat(64)} igpu.rom`, 'igpu.rom', []],
+  ])('is told by its sum: %s, and the VM names %s', (romDigest, romName, expected) => {
+    expect(
+      romFile
+        .conclude(caseOf({ facts: { romDigest, romName } }))
+        .map(({ id, severity }) => `${id} ${severity}`),
+    ).toEqual(expected);
+  });
+});
+
 it('is nothing where no ROM is given', () => {
   expect(romFile.conclude(caseOf({ facts: FAILS }))).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const romFile: Rule = {
     'rom.no-gop',
     'rom.gop-mismatch',
   ],
-  conclude: (of) => of.roms.flatMap((rom) => ofRom(rom, of)),
+  conclude: (of) => [...of.roms.flatMap((rom) => ofRom(rom, of)), ...emptyBySum(of)],
 };
 
 function ofRom(rom: RomSeen, of: Case): readonly Claim[] {
@@ -97,8 +97,9 @@ const ANOTHER: Fix = {
 /** A cause only where the whole device fails in a guest that needs the ROM. */
 function said(id: FindingId, rom: RomSeen, of: Case, title: string, detail: string): Claim {
   const needs = modeOf(of) !== 'vf' && mayBeWindows(of) && outcome(of) === 'fails';
+  const empty = id === 'rom.file-empty' && isMeant(rom.name, of);
   return {
-    ...note(id, rom, needs || id === 'rom.file-empty' ? 'cause' : 'warning', title, detail),
+    ...note(id, rom, needs || empty ? 'cause' : 'warning', title, detail),
     confidence: 'certain',
     fix: ANOTHER,
     explains: ['guest.code43', 'rom.missing', 'guest.display-enumeration'],
@@ -107,4 +108,38 @@ function said(id: FindingId, rom: RomSeen, of: Case, title: string, detail: stri
 
 function note(id: FindingId, rom: RomSeen, severity: Severity, title: string, detail: string): Claim {
   return claim({ id, severity, title, detail: `${detail} sha256 ${rom.sha256}`, evidence: [rom.quote] });
+}
+
+/** Whether the VM's ROM is the one of this name, as far as anything says its name. */
+function isMeant(name: string, of: Case): boolean {
+  const own = of.facts.of('romName').map(({ value }) => nameOf(value));
+  return own.length === 0 || own.includes(nameOf(name));
+}
+
+function nameOf(path: string): string {
+  return (path.split(/[\\/]/).pop() ?? '').toLowerCase();
+}
+
+/** The sha256 of nothing. */
+const OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** What is known of the file on the host is only its sum. */
+function emptyBySum(of: Case): readonly Claim[] {
+  const empty = of.facts.of('romDigest').filter(({ value }) => value.startsWith(OF_NOTHING));
+  const quotes = empty.map(({ quote }) => quote);
+  if (quotes.length === 0) return [];
+  return [
+    claim({
+      id: 'rom.file-empty',
+      severity: empty.some(({ value }) => isMeant(value.slice(OF_NOTHING.length + 1), of))
+        ? 'cause'
+        : 'warning',
+      confidence: 'certain',
+      title: 'The ROM file is empty: its sha256 is that of nothing',
+      detail: 'QEMU refuses to start with an empty romfile: a download that failed.',
+      evidence: quotes,
+      fix: ANOTHER,
+      explains: ['guest.code43', 'rom.missing', 'guest.display-enumeration', 'rom.digest-mismatch'],
+    }),
+  ];
 }

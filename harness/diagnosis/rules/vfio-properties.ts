@@ -19,12 +19,6 @@ export const VFIO_PROPERTIES: ReadonlyMap<string, PropertyType> = new Map([
   ...typed(OTHERS, 'any'),
 ]);
 
-/** The version of QEMU that first had a property, where older ones are in use. */
-export const SINCE: ReadonlyMap<string, string> = new Map([
-  ['x-igd-legacy-mode', '10.0'],
-  ['x-igd-lpc', '10.0'],
-]);
-
 function typed(names: string, type: PropertyType): [string, PropertyType][] {
   return names.split(' ').map((name) => [name, type]);
 }

@@ -10,7 +10,10 @@ const CLIENT_WIDTH = 39;
 
 /** Bits of the IOMMU, and whether that is known or only what client processors have. */
 export function iommuWidth(of: Case): { readonly bits: number; readonly known: boolean } {
-  const stated = of.facts.get('iommuWidth');
+  // Units differ; which one is the device's is not said, and the narrowest is enough for each.
+  const machine = of.facts.of('iommuWidth').filter(({ by }) => by === 'machine');
+  const stated =
+    machine.length > 0 ? Math.min(...machine.map(({ value }) => value)) : of.facts.get('iommuWidth');
   const logged = Number(of.signals.of('dmar-host-width')[0]?.captures['bits']);
   const bits = stated ?? (Number.isNaN(logged) ? null : logged);
   return { bits: bits ?? CLIENT_WIDTH, known: bits !== null };

@@ -1,4 +1,7 @@
-import type { Signature } from '../signature.ts';
+import { PROPERTY_SINCE } from '../../igpu/property-since.ts';
+import { isBefore, qemuVersionOf } from '../../igpu/qemu-version.ts';
+import type { Case } from '../case.ts';
+import type { Signal, Signature } from '../signature.ts';
 import { fix, inVm, onHost } from './fix.ts';
 import { certain, refusal } from './severity.ts';
 
@@ -42,7 +45,7 @@ export const QEMU_REFUSALS: readonly Signature[] = [
     id: 'bus-not-found',
     emitters: ['qemu'],
     literals: ["' not found"],
-    pattern: /\bBus '(?<bus>[\w.-]{1,40})' not found/,
+    pattern: /\bBus '(?<bus>[\w.-]{1,40})' not found/i,
     means:
       'The bus in the config does not exist: pcie.0 is of q35 only, pci.0 of i440fx (on Proxmox’ q35 it is a bridge).',
     source: 'qdev_device_add(), system/qdev-monitor.c',
@@ -61,20 +64,45 @@ export const QEMU_REFUSALS: readonly Signature[] = [
   {
     id: 'property-unknown',
     emitters: ['qemu'],
-    literals: ["' not found"],
-    pattern: /\bProperty '(?:(?<device>[\w.-]{1,60}))?\.(?<property>[\w-]{1,60})' not found/,
+    literals: [
+      "' not found",
+      'property vfio-pci',
+      'property x-',
+      'property .x-',
+      'property "',
+      'property `',
+      'property [',
+      '] property',
+      'property in vfio',
+      'property of vfio',
+    ],
+    // As QEMU says it; as people tell of it, with other quotes or none; “no x-igd-lpc property in vfio-pci”.
+    pattern:
+      /\bProperty (?:['"`‘“[](?:(?<device>[\w.-]{1,60})?\.)?(?<property>[\w-]{1,60})['"`’”\]]|(?:vfio-pci)?\.?(?<property2>x-[\w-]{1,60})) (?:(?:is |was |could |can )?not (?:be )?(?:found|known)|is unknown|does(?: not|n't|n’t) exist)|\b(?:no|unknown) (?:['"`‘“[]?(?<property3>[\w-]{1,60})['"`’”\]]? property (?:in|of|for) (?:the )?(?:\w{1,10} )?vfio-pci\b|property ['"`‘“[]?(?:vfio-pci)?\.?(?<property4>x-[\w-]{1,60}))/i,
     means: 'This QEMU does not know the property: misspelt, or of another version.',
-    source: 'qom/object.c, object_property_find_err()',
+    source: 'qom/object.c, object_property_find_err(); paraphrases of users',
     finding: {
       id: 'config.args-unknown-property',
       title: 'QEMU does not know a property that the config sets',
-      severity: refusal,
+      severity: (signals, of) => (signals.some((one) => !isNewer(one, of)) ? refusal(signals, of) : null),
       confidence: certain,
       fix: (signals) => ({
-        why: 'x-igd-legacy-mode and x-igd-lpc need QEMU 10.0.',
+        why: 'QEMU starts with properties only that it knows.',
         source: 'qom/object.c',
         vm: [],
-        steps: [inVm(`Remove ${signals[0]?.captures['property'] ?? 'the property'}, or update QEMU`)],
+        steps: [inVm(`Remove ${propertyOf(signals[0]) ?? 'the property'}, or correct its name`)],
+      }),
+    },
+    also: {
+      id: 'qemu.too-old',
+      title: 'The config sets a property that only a newer QEMU has',
+      severity: (signals, of) => (signals.some((one) => isNewer(one, of)) ? refusal(signals, of) : null),
+      confidence: certain,
+      fix: (signals) => ({
+        why: 'x-igd-legacy-mode and x-igd-lpc came with QEMU 10.0.',
+        source: 'QEMU hw/vfio/igd.c, patches of March 2025',
+        vm: [],
+        steps: [inVm(`Remove ${propertyOf(signals[0]) ?? 'the property'}`), onHost('or update QEMU')],
       }),
     },
   },
@@ -306,3 +334,15 @@ export const QEMU_REFUSALS: readonly Signature[] = [
     finding: null,
   },
 ];
+
+function propertyOf(signal: Signal | undefined): string | undefined {
+  const { property, property2, property3, property4 } = signal?.captures ?? {};
+  return property ?? property2 ?? property3 ?? property4;
+}
+
+/** Whether a newer QEMU has the property: this one lacks it, unless it is known to be new enough. */
+function isNewer(signal: Signal, { facts }: Case): boolean {
+  const since = qemuVersionOf(PROPERTY_SINCE.get(propertyOf(signal) ?? '') ?? '');
+  const own = qemuVersionOf(facts.get('qemuVersion') ?? '');
+  return since !== null && (own === null || isBefore(own, since));
+}

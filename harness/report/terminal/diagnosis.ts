@@ -4,6 +4,7 @@ import { PART_KINDS } from '../../diagnosis/part.ts';
 import type { Quote } from '../../diagnosis/quote.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { indented } from './finding.ts';
+import { isCommand } from './fix-step.ts';
 import { paint, paintSeverity, paintVerdict, verdictMark, type TerminalOptions } from './paint.ts';
 import { wrap } from './width.ts';
 
@@ -73,15 +74,21 @@ function findingLines(finding: Finding, options: TerminalOptions): readonly stri
   const title = wrap(`${finding.title} (${finding.id})`, columns - 4);
   return [
     ...title.map((line, index) => `${index === 0 ? '  ' : '    '}${paint(colour, 'bold', printable(line))}`),
-    ...indented(
-      `${paintSeverity(colour, finding.severity)}, ${finding.confidence}: ${printable(finding.detail, 1500)}`,
-      4,
-      options,
-    ),
+    ...meaningLines(finding, options),
     ...finding.evidence.slice(0, EVIDENCE_SHOWN).flatMap((quote) => quoteLines(quote, options)),
     ...(more > 0 ? [`    and ${more} more lines`] : []),
     ...fixLines(finding, options),
   ];
+}
+
+/** Wrapped before it is painted: the codes of a colour take no columns. */
+function meaningLines(
+  { severity, confidence, detail }: Finding,
+  options: TerminalOptions,
+): readonly string[] {
+  const lines = indented(`${severity}, ${confidence}: ${printable(detail, 1500)}`, 4, options);
+  const painted = paintSeverity(options.colour, severity);
+  return lines.map((line, index) => (index === 0 ? line.replace(severity, () => painted) : line));
 }
 
 function quoteLines({ input, line, text }: Quote, options: TerminalOptions): readonly string[] {
@@ -96,8 +103,14 @@ function fixLines({ fix, severity }: Finding, options: TerminalOptions): readonl
   return [
     ...indented(`Fix: ${printable(fix.why)} (${printable(fix.source)})`, 4, options),
     ...(fix.diff === null ? [] : block(fix.diff.trimEnd())),
-    ...fix.paste.flatMap(({ where, text }) => [`      ${printable(where)}:`, ...block(text)]),
-    ...fix.steps.flatMap(({ where, text }) => [`      ${WHERE[where]}:`, ...block(text)]),
+    ...fix.paste.flatMap(({ where, text }) => [
+      ...indented(`${printable(where)}:`, 6, options),
+      ...block(text),
+    ]),
+    ...fix.steps.flatMap(({ where, text }) => [
+      `      ${WHERE[where]}:`,
+      ...(isCommand(text) ? block(text) : indented(printable(text, 1_000), 8, options)),
+    ]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { igpuFamily } from '../../../igpu/families.ts';
 import { wordsOf } from '../phrases.ts';
 import { biosSettingsIn, primaryIn } from './bios-settings.ts';
+import { driverReplacedIn } from './driver-replaced.ts';
 import { sure, weak, type Found } from './found.ts';
 import { systemIn, systemText } from './guest-os.ts';
 import { sideOf, type Side } from './keys.ts';
@@ -24,6 +25,7 @@ function ofWhole(text: string, side: Side): readonly Found[] {
       text,
     )?.[1];
   return [
+    ...driverReplacedIn(text),
     ...(count === undefined ? [] : [sure('vfs', Number(count))]),
     ...(options === undefined || side === 'guest' || /\bguest\b/i.test(text)
       ? []
@@ -56,6 +58,7 @@ function ofPiece(piece: string, side: Side): readonly Found[] {
     ...driverless(piece, side),
     ...bios(piece),
     ...primary(piece),
+    ...deviceClass(piece, side),
   ];
 }
 
@@ -184,6 +187,17 @@ function primary(piece: string): readonly Found[] {
   if (!PRIMARY.test(piece) || /guest|\bvm\b|x-vga|=/i.test(piece)) return [];
   const said = primaryIn(piece.replace(PRIMARY, (words) => (/igpu/i.test(words) ? ' igpu ' : ' ')));
   return said === null ? [] : [sure('hostPrimary', said)];
+}
+
+/** "lspci shows Display controller [0380]", "class 0380": the iGPU's, unless another's is meant. */
+function deviceClass(piece: string, side: Side): readonly Found[] {
+  if (side === 'guest' || !/\bdisplay controller\b|\[0380\]|\bclass (?:is )?(?:0x)?0380/i.test(piece))
+    return [];
+  if (
+    /\b(?:amd|nvidia|radeon|other|second|another|dgpu|discrete|not|no|guest|vm)\b|00:02\.[1-7]/i.test(piece)
+  )
+    return [];
+  return /\[0300\]|:\s*$/.test(piece) ? [] : [sure('deviceClass', '0380')];
 }
 
 const NOT_COUNTED = /\b(?:no|not|max|up to|supports?|cannot|can't|echo|get|want|should|tried)\b/i;

@@ -5,6 +5,8 @@ import type { Word } from '../vm-draft/qemu-option.ts';
 const EMULATOR = /(?:^|[/\s'"])(?:qemu-system-[a-z0-9_]{1,20}|kvm|qemu-kvm|qemu)['"]?(?=\s|$|\\)/;
 /** What QEMU says itself begins so; it quotes options that must not be taken for the command's. */
 const SAID = /(?:^|\s|Z )(?:qemu-system-[a-z0-9_]{1,20}|kvm|qemu-kvm): /;
+/** A line that goes on with a command may name an accelerator that is called as an emulator is: `-accel kvm`. */
+const OPTION = /^\s{0,200}['"]?-/;
 const MAX_TEXT = 200_000;
 
 /**
@@ -33,7 +35,9 @@ export function commandWords(part: Part): readonly Word[] {
 
 /** The line in which the last command begins; -1 where none names an emulator. */
 function lastStart({ lines }: Part): number {
-  return lines.findLastIndex(({ text }) => EMULATOR.test(text.slice(0, 4_000)) && !SAID.test(text));
+  return lines.findLastIndex(
+    ({ text }) => EMULATOR.test(text.slice(0, 4_000)) && !SAID.test(text) && !OPTION.test(text),
+  );
 }
 
 interface Split {

@@ -21,8 +21,19 @@ export const QEMU_REFUSALS_EXAMPLES: Examples = {
     matches: [
       "kvm: -device vfio-pci,host=0000:00:02.0,x-igd-lpc=on: Property 'vfio-pci.x-igd-lpc' not found",
       "kvm: -device vfio-pci,host=0000:00:02.0: Property '.x-igd-lpc' not found",
+      "qemu says property 'vfio-pci.x-igd-gms' not found",
+      'Property vfio-pci.x-igd-lpc not found',
+      'qemu: property "x-igd-legacy-mode" is not found',
+      'property x-igd-lpc does not exist',
+      'it says unknown property x-igd-lpc',
+      'VM does not start: no [legacy-igd] property in vfio-pci',
     ],
-    not: ["kvm: -device vfio-pci,bus=pcie.0: Bus 'pcie.0' not found"],
+    not: [
+      "kvm: -device vfio-pci,bus=pcie.0: Bus 'pcie.0' not found",
+      'the property was not found in the docs',
+      'no property of vfio-pci was changed',
+      "file '/etc/pve/x' not found",
+    ],
   },
   'property-type': {
     matches: [
