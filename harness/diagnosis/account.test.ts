@@ -20,11 +20,12 @@ describe('the verdict', () => {
     ['fail', 'a certain cause is found and nothing is said', {}, made({ confidence: 'certain' })],
     ['inconclusive', 'a likely cause is found and nothing is said', {}, made()],
     ['inconclusive', 'nothing is said and found', {}, UNKNOWN],
+    ['inconclusive', 'it is said to work and to fail', { outcome: ['works', 'fails'] }, made()],
     [
-      'inconclusive',
-      'it is said to work and to fail',
+      'fail',
+      'it is said to work and to fail, and a machine refuses it',
       { outcome: ['works', 'fails'] },
-      made({ confidence: 'certain' }),
+      made({ confidence: 'certain', decides: true }),
     ],
     [
       'inconclusive',

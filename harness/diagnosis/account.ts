@@ -38,7 +38,7 @@ export function account(of: Case, findings: readonly Claim[]): Pick<Diagnosis, '
   const verdict =
     state === 'works'
       ? 'pass'
-      : state === 'fails' || (certain && state !== 'contradictory')
+      : state === 'fails' || (certain && (state !== 'contradictory' || first.decides))
         ? 'fail'
         : 'inconclusive';
   const open = state !== 'works' && !certain && first?.id !== 'device.other-vendor';

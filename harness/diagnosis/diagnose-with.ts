@@ -2,16 +2,18 @@ import { account } from './account.ts';
 import type { Case, RomSeen } from './case.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { Facts, type Fact } from './fact.ts';
+import type { FixWriter } from './fix/fix-writer.ts';
 import type { Part } from './part.ts';
 import { EMPTY, emptyRom, type ReadInput } from './read/input-reader.ts';
 import type { Readers } from './readers.ts';
 import { graphicsNamed } from './readers/graphics-named.ts';
 import { reason } from './reason.ts';
 import type { LoggedCommand } from './readers/start-log.ts';
-import { RULES } from './rules.ts';
+import type { Rule } from './rule.ts';
 import { findSignals } from './scan/signals.ts';
 import { SIGNATURES } from './signatures.ts';
 import { told } from './told.ts';
+import { withToldConfig } from './told-config.ts';
 import type { Quote } from './quote.ts';
 import type { VmSetup } from './vm-setup.ts';
 
@@ -28,10 +30,11 @@ export interface Understood {
  * @param readers of every kind of part that the inputs have
  */
 export function understandWith(readers: Readers, inputs: readonly ReadInput[]): Understood {
-  const parts = inputs
+  const given = inputs
     .toSorted((a, b) => (a.seen.input < b.seen.input ? -1 : a.seen.input > b.seen.input ? 1 : 0))
     .flatMap((input) => input.parts);
-  const signals = findSignals(parts, SIGNATURES, held(inputs));
+  const parts = withToldConfig(given);
+  const signals = findSignals(given, SIGNATURES, held(inputs));
   const facts: Fact[] = [];
   const texts = new Map<VmSetup, string>();
   const roms: RomSeen[] = [];
@@ -82,16 +85,23 @@ function held(inputs: readonly ReadInput[]): ReadonlyMap<string, number> {
   return sum;
 }
 
-/**
- * From what was read to the answer. Pure: the same inputs give the same answer, in whatever order.
- * @param readers of every kind of part that the inputs have
- */
-export function diagnoseWith(readers: Readers, inputs: readonly ReadInput[]): Diagnosis {
-  const { of, texts, notUnderstood } = understandWith(readers, inputs);
-  const claims = reason(of, RULES);
+/** What reasons, and what tells it. */
+export interface Means {
+  /** Every rule that can say something of the case, in the order of `rules.ts`. */
+  readonly rules: readonly Rule[];
+  readonly writeFix: FixWriter;
+}
+
+/** From what was understood to the answer. Pure: the same inputs give the same answer, in whatever order. */
+export function concludeWith(
+  { rules, writeFix }: Means,
+  { of, texts, notUnderstood }: Understood,
+  inputs: readonly ReadInput[],
+): Diagnosis {
+  const claims = reason(of, rules);
   return {
     ...account(of, claims),
-    findings: claims.map((claim) => told(claim, of, texts)),
+    findings: claims.map((claim) => told(claim, of, texts, writeFix)),
     inputs: inputs.map(({ seen }) => seen).toSorted((a, b) => (a.input < b.input ? -1 : 1)),
     notUnderstood,
   };

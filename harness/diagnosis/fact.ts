@@ -54,6 +54,15 @@ export const GUEST_SIGHTS = {
 } as const;
 export type GuestSight = keyof typeof GUEST_SIGHTS;
 
+/** What is seen in a Linux guest that has no use of the GPU. */
+export const LACKS: readonly GuestSight[] = [
+  'unbound',
+  'no-module',
+  'id-unknown',
+  'build-failed',
+  'media-failed',
+];
+
 /** What was changed between a trial that works and one that does not. The one home of these words. */
 export const COMPARED = {
   'host-kernel': 'the host’s kernel',
@@ -69,6 +78,19 @@ export const COMPARED = {
 } as const;
 export type Compared = keyof typeof COMPARED;
 
+/** What is told of a ROM file that is not here itself. The one home of these words. */
+export const ROM_STATES = {
+  empty: 'the file has no bytes',
+  'bare-efi': 'the file begins with MZ',
+  'no-rom': 'the file is something else than a ROM',
+  'cut-off': 'the file is shorter than it should be',
+  'gop-only': 'nothing in it hands over the OpRegion',
+  'no-gop': 'there is no GOP driver in it',
+  'legacy-only': 'it has an image for the old BIOS only',
+  'other-digest': 'its sum is not that of the release',
+} as const;
+export type RomState = keyof typeof ROM_STATES;
+
 /** What a person tells in passing that points to a cause. The one home of these words. */
 export const SIGNS = {
   'all-functions': 'all functions of the slot are ticked',
@@ -78,6 +100,9 @@ export const SIGNS = {
   'module-unbuilt': 'the module with SR-IOV is not built on the host',
   'guest-module-unbuilt': 'the module with SR-IOV is not built in the guest',
   'no-pf-driver': 'no driver holds the physical function',
+  'pf-given': 'the physical function is given to a VM',
+  'reset-stuck': 'the device’s reset does not end',
+  'no-sriov-capability': 'the device’s capabilities are listed, without SR-IOV',
   'driver-kept-out': 'the host’s settings keep the driver from loading',
   'host-desktop': 'the host’s own desktop or driver uses the device',
   'asls-zero': 'the guest’s OpRegion register is empty',
@@ -114,6 +139,12 @@ export interface FactValues {
   /** Whether a ROM is given to the device, or the name of the file. */
   readonly romGiven: boolean;
   readonly romName: string;
+  /** `x-igd-gms` as a person names it: `0x2`, `1`. */
+  readonly gms: string;
+  /** What a person tells, or pasted, of the ROM file's contents. */
+  readonly romState: RomState;
+  /** Processor or graphics that the ROM is said to be of. */
+  readonly romFor: string;
   /** Of a ROM file, as `sha256sum` prints it: the sum and, where it is said, the file’s name without its folder. */
   readonly romDigest: string;
   readonly guestOs: 'windows' | 'linux' | 'macos' | 'bsd' | 'other';

@@ -58,12 +58,14 @@ export interface Claim {
   readonly collect: readonly string[];
   /** Complaints that it accounts for by itself, though the graphics work otherwise: no sound, no monitor on a VF. */
   readonly answers: readonly Symptom[];
+  /** A machine refused or gave up in its own words: it decides between a person’s "works" and "fails". */
+  readonly decides: boolean;
   /** Findings that are only consequences of this one where it is a cause. */
   readonly explains: readonly FindingId[];
 }
 
 /** What a diagnosis says: a claim that held, its fix in the words of the person's own hypervisor. */
-export interface Finding extends Omit<Claim, 'fix' | 'collect' | 'explains' | 'answers'> {
+export interface Finding extends Omit<Claim, 'fix' | 'collect' | 'explains' | 'answers' | 'decides'> {
   readonly fix: (Pick<Fix, 'why' | 'source'> & AppliedFix) | null;
 }
 

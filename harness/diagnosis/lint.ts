@@ -1,5 +1,6 @@
 import { understand } from './diagnose.ts';
 import type { Finding } from './finding.ts';
+import { applyFix } from './fix/apply-fix.ts';
 import type { PartKind } from './part.ts';
 import { rank } from './rank.ts';
 import type { ReadInput } from './read/input-reader.ts';
@@ -52,6 +53,6 @@ export function lint(inputs: readonly ReadInput[], host: readonly ReadInput[] = 
   return {
     vms: of.vms.length,
     ofHost: of.facts.all.filter(({ quote }) => told.has(quote.input)).length,
-    findings: claims.map((claim) => tell(claim, of, texts)),
+    findings: claims.map((claim) => tell(claim, of, texts, applyFix)),
   };
 }

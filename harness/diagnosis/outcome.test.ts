@@ -18,6 +18,7 @@ describe('what is said decides', () => {
     ['unknown', { problemCode: 0 }],
     // What was mended is of the past; another complaint leaves the rest working.
     ['works', { outcome: 'works', symptom: 'code-43' }],
+    ['works', { outcome: 'works', problemCode: 43 }],
     ['partly', { outcome: 'works', symptom: 'no-picture' }],
     ['partly', { outcome: 'works', symptom: 'no-audio' }],
     ['partly', { symptom: 'no-audio' }],
@@ -25,6 +26,30 @@ describe('what is said decides', () => {
     ['contradictory', { outcome: ['works', 'fails'], symptom: 'code-43' }],
   ] as const)('%s: %j', (expected, facts) => {
     expect(state({ facts })).toBe(expected);
+  });
+
+  it.each([
+    'no-audio',
+    'no-firmware-picture',
+    'intermittent',
+    'only-first-boot',
+    'corrupt-picture',
+    'vfs-missing',
+    'after-update',
+    'dma-faults',
+  ] as const)('%s leaves the graphics working', (symptom) => {
+    expect(state({ facts: { symptom } })).toBe('partly');
+  });
+
+  it.each([
+    'problem-code',
+    'basic-display',
+    'driver-not-installing',
+    'no-device',
+    'vm-does-not-start',
+  ] as const)('%s fails, and is of the past beside "works"', (symptom) => {
+    expect(state({ facts: { symptom } })).toBe('fails');
+    expect(state({ facts: { symptom, outcome: 'works' } })).toBe('works');
   });
 
   it.each(['host-kernel', 'guest', 'qemu'] as const)(

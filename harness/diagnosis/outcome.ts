@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import type { GuestSight, Symptom } from './fact.ts';
+import { LACKS, type Symptom } from './fact.ts';
 import { perCase } from './subject/per-case.ts';
 
 /** How the set-up does at present, by everything that is said and seen. */
@@ -30,19 +30,17 @@ const MENDED: readonly Symptom[] = [
   'vm-does-not-start',
 ];
 
-/** What is seen in a Linux guest that has no use of the GPU, and what shows that it has. */
-const DRIVERLESS: readonly GuestSight[] = [
-  'unbound',
-  'no-module',
-  'id-unknown',
-  'build-failed',
-  'media-failed',
-];
-
 function useOfGuest({ facts }: Case): 'uses' | 'lacks' | null {
   const seen = new Set(facts.of('guestSight').map(({ value }) => value));
-  if (DRIVERLESS.some((sight) => seen.has(sight))) return 'lacks';
+  if (LACKS.some((sight) => seen.has(sight))) return 'lacks';
   return seen.has('accelerates') || (seen.has('bound') && seen.has('render-node')) ? 'uses' : null;
+}
+
+/** Said of the VM that holds the device, and keeps it from the one in question. */
+function ofHolder({ signals }: Case, text: string): boolean {
+  return signals
+    .of('pve-in-use')
+    .some(({ captures, quote }) => quote.text !== text && new RegExp(`\\b${captures['vmid']}\\b`).test(text));
 }
 
 /**
@@ -51,7 +49,12 @@ function useOfGuest({ facts }: Case): 'uses' | 'lacks' | null {
 export const outcome = perCase((of): Outcome => {
   const { facts, signals } = of;
   const symptoms = facts.of('symptom').map(({ value }) => value);
-  const stated = new Set(facts.of('outcome').map(({ value }) => value));
+  const stated = new Set(
+    facts
+      .of('outcome')
+      .filter(({ quote }) => !ofHolder(of, quote.text))
+      .map(({ value }) => value),
+  );
   // Who tells of a trial has the trouble, though something works in it.
   const trouble = facts.of('compared').length > 0;
   const works = stated.has('works') && !trouble;

@@ -3,12 +3,13 @@ import { FINDING_IDS, type FindingId } from './finding-id.ts';
 import type { Claim } from './finding.ts';
 
 /** What is said first, whatever else is found: it is about the whole set-up. */
-const FIRST: readonly FindingId[] = ['device.other-vendor', 'works', 'unknown'];
+const FIRST: readonly FindingId[] = ['device.other-vendor', 'works'];
 
 /** Only signs of a trouble: never first where a cause is known. */
 export const SYMPTOMS_ONLY: ReadonlySet<FindingId> = new Set([
   'guest.code43',
   'guest.problem-code',
+  'guest.display-enumeration',
   'guest.not-settled',
   'guest.bsod',
   'guest.reset-loop',
@@ -22,6 +23,7 @@ export const SYMPTOMS_ONLY: ReadonlySet<FindingId> = new Set([
 const CHAIN: readonly FindingId[] = [
   'config.args-quote',
   'host.iommu-off',
+  'host.bios-settings',
   'sriov.not-supported',
   'sriov.pf-on-vfio',
   'sriov.no-pf-driver',
@@ -41,6 +43,7 @@ const CHAIN: readonly FindingId[] = [
   'rom.no-efi-image',
   'rom.invalid',
   'rom.incomplete',
+  'rom.gop-mismatch',
   'rom.missing',
   'guest.firmware-missing',
 ];
@@ -56,6 +59,8 @@ function key(claim: Claim): readonly number[] {
   return [
     first < 0 ? FIRST.length : first,
     SEVERITIES.indexOf(claim.severity),
+    // What may be wrong is worth more than that nobody knows; what is merely told of is not.
+    Number(claim.id !== 'unknown'),
     Number(SYMPTOMS_ONLY.has(claim.id)),
     CONFIDENCES.indexOf(claim.confidence),
     chain < 0 ? CHAIN.length : chain,

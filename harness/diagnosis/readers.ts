@@ -2,11 +2,9 @@ import type { RomSeen } from './case.ts';
 import type { Fact } from './fact.ts';
 import type { Part, PartKind } from './part.ts';
 import type { Quote } from './quote.ts';
-import { readDeviceStatus } from './readers/device-status.ts';
 import { readGuestKernel } from './readers/guest-kernel.ts';
 import { readHostFile } from './readers/host-file.ts';
 import { readKernelBanner } from './readers/kernel-banner.ts';
-import { readLspci } from './readers/lspci.ts';
 import { readPveVersions } from './readers/pve-versions.ts';
 import type { LoggedCommand } from './readers/start-log.ts';
 import type { VmSetup } from './vm-setup.ts';
@@ -47,10 +45,8 @@ async function vm(): Promise<Reader> {
 const AT_HAND = {
   'kernel-log': facts(readKernelBanner),
   'guest-kernel-log': facts(readGuestKernel),
-  lspci: facts(readLspci),
   'pve-versions': facts(readPveVersions),
   'host-file': facts(readHostFile),
-  'device-status': facts(readDeviceStatus),
   unknown: () => NOTHING,
 } as const satisfies Partial<Record<PartKind, Reader>>;
 
@@ -64,6 +60,8 @@ const ON_DEMAND: Readonly<Record<Exclude<PartKind, keyof typeof AT_HAND>, () => 
     const { commandInLog, readStartLog } = await import('./readers/start-log.ts');
     return (part) => ({ ...NOTHING, ...readStartLog(part), logged: commandInLog(part) });
   },
+  lspci: async () => facts((await import('./readers/lspci.ts')).readLspci),
+  'device-status': async () => facts((await import('./readers/device-status.ts')).readDeviceStatus),
   'rom-digests': async () => facts((await import('./readers/rom-digests.ts')).readRomDigests),
   'probe-answer': async () => facts((await import('./readers/probe-answer.ts')).readProbeAnswer),
   facts: async () => facts((await import('./readers/plain-facts.ts')).readPlainFacts),

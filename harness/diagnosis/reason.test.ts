@@ -77,8 +77,8 @@ describe('a cause', () => {
 
   it('that is merely possible is none', () => {
     expect(told(reasoned(FAILS, { id: 'rom.missing', confidence: 'possible' }))).toEqual([
-      'unknown info',
       'rom.missing contributing',
+      'unknown info',
     ]);
   });
 
@@ -157,13 +157,23 @@ describe('the plain answer', () => {
     expect(reasoned({ ...WORKS, by: 'machine' })[0]).toMatchObject({ id: 'works', confidence: 'certain' });
   });
 
+  it('is success beside a complaint that has no cause here, and none where it fails', () => {
+    const said = (outcome: 'works' | 'fails') =>
+      reasoned({ facts: { outcome, symptom: 'no-firmware-picture' } })[0];
+    expect(said('works')).toMatchObject({
+      id: 'works',
+      title: expect.stringContaining('complained') as string,
+    });
+    expect(said('fails')).toMatchObject({ id: 'unknown' });
+  });
+
   it('is none where all that is complained of has its answer', () => {
     const sketch: CaseSketch = { facts: { outcome: 'works', symptom: 'no-audio' } };
     const audio: Sketch = { id: 'audio.not-passed', severity: 'contributing', answers: ['no-audio'] };
     expect(told(reasoned(sketch, audio))).toEqual(['audio.not-passed contributing']);
     expect(told(reasoned({ facts: { symptom: ['no-audio', 'no-picture'] } }, audio))).toEqual([
-      'unknown info',
       'audio.not-passed contributing',
+      'unknown info',
     ]);
   });
 });

@@ -38,13 +38,17 @@ function plainAnswer(claims: readonly Claim[], of: Case, state: Outcome): readon
     claims.filter(({ severity }) => severity === 'contributing').flatMap(({ answers }) => answers),
   );
   if (complaints.length > 0 && complaints.every((complaint) => answered.has(complaint))) return [];
-  if (state === 'works') {
+  // A complaint beside a success takes nothing of it away.
+  const beside = state === 'partly' && of.facts.has('outcome', 'works');
+  if (state === 'works' || beside) {
     return [
       claim({
         id: 'works',
         severity: 'info',
         confidence: of.facts.of('outcome').some(({ by }) => by === 'machine') ? 'certain' : 'likely',
-        title: 'This set-up works, by what is said of it',
+        title: beside
+          ? 'This set-up works, by what is said of it, but for what is complained of'
+          : 'This set-up works, by what is said of it',
         detail: 'What looks frightening below appears on working systems, too.',
         evidence: of.facts.quotes('outcome'),
       }),
@@ -83,6 +87,7 @@ function merge(first: Claim, second: Claim): Claim {
     collect: [...new Set([...first.collect, ...second.collect])],
     explains: [...new Set([...first.explains, ...second.explains])],
     answers: [...new Set([...first.answers, ...second.answers])],
+    decides: first.decides || second.decides,
   };
 }
 
@@ -96,8 +101,10 @@ function once(quotes: readonly Quote[]): readonly Quote[] {
 
 function allowed(claims: readonly Claim[], state: Outcome): readonly Claim[] {
   const other = claims.some(({ id }) => id === 'device.other-vendor');
-  if (other || state === 'works' || state === 'contradictory')
-    return claims.map((claim) => atMost(claim, 'warning'));
+  if (other || state === 'works') return claims.map((claim) => atMost(claim, 'warning'));
+  // Between a person's "works" and "fails" a machine that refused decides; what is only concluded does not.
+  if (state === 'contradictory')
+    return claims.map((claim) => (claim.decides ? claim : atMost(claim, 'warning')));
   // What is merely possible is no claim: a wrong diagnosis costs more than none.
   return claims.map((claim) => (claim.confidence === 'possible' ? atMost(claim, 'contributing') : claim));
 }

@@ -17,5 +17,14 @@ type Said = Pick<Claim, 'id' | 'severity' | 'title' | 'detail'> & Partial<Claim>
 
 /** A claim with the usual defaults, so that a rule states only what it has to say. */
 export function claim(said: Said): Claim {
-  return { confidence: 'likely', evidence: [], fix: null, collect: [], explains: [], answers: [], ...said };
+  return {
+    confidence: 'likely',
+    evidence: [],
+    fix: null,
+    collect: [],
+    explains: [],
+    answers: [],
+    decides: false,
+    ...said,
+  };
 }

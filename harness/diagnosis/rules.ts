@@ -1,53 +1,87 @@
+import type { Case } from './case.ts';
+import type { FactKey } from './fact.ts';
 import type { Rule } from './rule.ts';
-import { comparison } from './rules/comparison.ts';
-import { CONFIG_RULES } from './rules/config.ts';
+import { biosSettings } from './rules/bios-settings.ts';
 import { deviceClass } from './rules/device-class.ts';
-import { dmaFaultsTold } from './rules/dma-faults.ts';
-import { hostTold } from './rules/host-told.ts';
-import { igdLeftOut } from './rules/igd-left-out.ts';
-import { driverReplaced } from './rules/driver-replaced.ts';
-import { guestDriver } from './rules/guest-driver.ts';
-import { guestPrograms } from './rules/guest-programs.ts';
 import { igdLines } from './rules/igd-lines.ts';
-import { iommuOff } from './rules/iommu-off.ts';
 import { kernelRegression } from './rules/kernel-regression.ts';
-import { notSettled } from './rules/not-settled.ts';
 import { opregion } from './rules/opregion.ts';
 import { otherVendor } from './rules/other-vendor.ts';
 import { qemuGeneration } from './rules/qemu-generation.ts';
 import { qemuTooOld } from './rules/qemu-too-old.ts';
-import { romDigest } from './rules/rom-digest.ts';
-import { romFile } from './rules/rom-file.ts';
-import { romMissing } from './rules/rom-missing.ts';
 import { signatureFindings } from './rules/signature-findings.ts';
 import { sriov } from './rules/sriov.ts';
-import { symptoms } from './rules/symptoms.ts';
-import { vbs } from './rules/vbs.ts';
 
-/** Every rule. The order does not matter: `rank.ts` orders what they find. */
-export const RULES: readonly Rule[] = [
-  otherVendor,
-  signatureFindings,
-  ...CONFIG_RULES,
-  romMissing,
-  romFile,
-  romDigest,
+/** What single lines say. It is always at hand, and so are the rules of logs. */
+const OF_LINES: readonly Rule[] = [otherVendor, signatureFindings];
+
+/** Rules for which the lines of a log are enough. */
+const OF_LOGS: readonly Rule[] = [
   qemuGeneration,
   qemuTooOld,
   sriov,
-  guestDriver,
-  guestPrograms,
-  driverReplaced,
-  notSettled,
-  vbs,
-  comparison,
-  dmaFaultsTold,
-  hostTold,
-  igdLeftOut,
-  iommuOff,
+  biosSettings,
   igdLines,
   opregion,
   deviceClass,
   kernelRegression,
-  symptoms,
 ];
+
+/** Rules that say nothing of a case which has none of these. */
+interface Later {
+  readonly facts: readonly FactKey[];
+  /** What else will do. */
+  readonly or: readonly ('vms' | 'roms')[];
+  readonly load: () => Promise<readonly Rule[]>;
+}
+
+/** Which rules need which kind of input: they are loaded with the first of it, and change no answer without. */
+const ON_DEMAND: readonly Later[] = [
+  {
+    facts: ['gms', 'sign', 'symptom'],
+    or: ['vms'],
+    load: async () => (await import('./rules/config.ts')).CONFIG_RULES,
+  },
+  {
+    facts: ['romDigest', 'romFor', 'romName', 'romState', 'problemCode', 'symptom'],
+    or: ['vms', 'roms'],
+    load: async () => (await import('./rules/roms.ts')).ROM_RULES,
+  },
+  {
+    facts: ['driverReplaced', 'guestDriver', 'guestOs', 'guestSight', 'problemCode', 'symptom', 'vbs'],
+    or: [],
+    load: async () => (await import('./rules/guest.ts')).GUEST_RULES,
+  },
+  {
+    facts: ['biosSetting', 'compared', 'outcome', 'sign', 'symptom'],
+    or: [],
+    load: async () => (await import('./rules/told.ts')).TOLD_RULES,
+  },
+];
+
+/**
+ * The rules that may say something of this case.
+ * @throws what loading a module throws
+ */
+export async function rulesFor(of: Case): Promise<readonly Rule[]> {
+  return withRules(
+    ON_DEMAND.filter(
+      ({ facts, or }) =>
+        or.some((kind) => of[kind].length > 0) || facts.some((key) => of.facts.of(key).length > 0),
+    ),
+  );
+}
+
+/**
+ * Every rule, in the same order as `rulesFor`. `rank.ts` orders what they find.
+ * @throws what loading a module throws
+ */
+export async function everyRule(): Promise<readonly Rule[]> {
+  return withRules(ON_DEMAND);
+}
+
+async function withRules(later: readonly Later[]): Promise<readonly Rule[]> {
+  const loaded = (await Promise.all(later.map(({ load }) => load()))).flat();
+  // Of claims that say the same the first is told: what single lines say, then who knows more than the log.
+  return [...OF_LINES, ...loaded, ...OF_LOGS];
+}

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import type { Claim, Finding } from './finding.ts';
-import { applyFix } from './fix/apply-fix.ts';
+import type { FixWriter } from './fix/fix-writer.ts';
 import type { VmSetup } from './vm-setup.ts';
 
 /**
@@ -8,14 +8,19 @@ import type { VmSetup } from './vm-setup.ts';
  *
  * @param texts of the VMs, as they were given
  */
-export function told(claim: Claim, of: Case, texts: ReadonlyMap<VmSetup, string>): Finding {
+export function told(
+  claim: Claim,
+  of: Case,
+  texts: ReadonlyMap<VmSetup, string>,
+  writeFix: FixWriter,
+): Finding {
   const { id, severity, confidence, title, detail, evidence, fix } = claim;
   const [vm = null] = of.vms;
   const text = vm === null ? null : (texts.get(vm) ?? null);
   const applied = fix && {
     why: fix.why,
     source: fix.source,
-    ...applyFix(fix, vm, text, of.facts.get('hypervisor')),
+    ...writeFix(fix, vm, text, of.facts.get('hypervisor')),
   };
   return { id, severity, confidence, title, detail, evidence, fix: applied };
 }

@@ -2,12 +2,11 @@ import type { Hypervisor } from '../fact.ts';
 import type { AppliedFix, Fix } from '../finding.ts';
 import { plainLines } from '../readers/proxmox-config/plain-lines.ts';
 import type { VmSetup } from '../vm-setup.ts';
+import { inWords } from './in-words.ts';
 import { libvirtText } from './libvirt-text.ts';
-import type { Paste } from './paste.ts';
 import { editProxmox } from './proxmox-edits.ts';
 import { qemuText } from './qemu-text.ts';
 import { unifiedDiff } from './unified-diff.ts';
-import { proxmoxLine } from './words-of-edit.ts';
 
 /**
  * A fix for the VM as it was given.
@@ -26,10 +25,11 @@ export function applyFix(
   const form = ofProxmox ? 'proxmox' : (setup?.form ?? hypervisor ?? 'proxmox');
   if (form === 'libvirt' || form === 'unraid') return { diff: null, paste: libvirtText(setup, edits), steps };
   if (form !== 'proxmox') return { diff: null, paste: qemuText(setup, edits), steps };
-  const lines = (left: Fix['vm']): readonly Paste[] =>
-    left.map((edit) => ({ where: '/etc/pve/qemu-server/<VMID>.conf', text: proxmoxLine(edit) }));
-  if (setup?.form !== 'proxmox' || text === null) return { diff: null, paste: lines(edits), steps };
+  if (setup?.form !== 'proxmox' || text === null) return inWords(fix);
   const before = plainLines(text.split('\n').map((line, index) => ({ n: index + 1, text: line }))).join('\n');
   const after = editProxmox(before, setup, edits);
-  return { diff: unifiedDiff(setup.input, before, after.text) || null, paste: lines(after.left), steps };
+  return {
+    ...inWords({ vm: after.left, steps }),
+    diff: unifiedDiff(setup.input, before, after.text) || null,
+  };
 }

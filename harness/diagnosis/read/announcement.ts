@@ -35,7 +35,12 @@ const COMMANDS: readonly (readonly [RegExp, PartKind | null])[] = [
     'host-file',
   ],
   [/^(?:pnputil|wmic|get-pnpdevice|get-ciminstance|get-wmiobject)(?:\.exe)?\b/i, 'device-status'],
-  [/^(?:code43 rom|sha256sum|shasum|Get-FileHash)\b/i, 'rom-digests'],
+  // What checks sums says so in words; and a sentence may begin with the command's name.
+  [/^(?:sha\d{1,3}|md5)sums? (?:-c|--check)\b/, null],
+  [
+    /^(?:code43 rom\b|(?:sha256sum|shasum|Get-FileHash)(?:\s+(?:-\S{1,40}|\S{0,300}[./*\\]\S{0,300}))+\s*(?:[|>].{0,200})?$)/i,
+    'rom-digests',
+  ],
   [/^(?:cat|grep|head|tail)\s.{0,200}\/intel-iommu\/cap\s*$/, 'host-file'],
   // What `code43 collect` gathers for people and for the doctor; its facts.txt says what counts here.
   [

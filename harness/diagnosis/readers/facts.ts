@@ -6,7 +6,8 @@ import { byTopic } from './facts/by-topic.ts';
 import { sure, weak, type Found } from './facts/found.ts';
 import { systemIn } from './facts/guest-os.ts';
 import { keyOf, type Key, type Topic } from './facts/keys.ts';
-import { agreed, inQuestion } from './facts/in-question.ts';
+import { agreed, inQuestion, type FoundLine } from './facts/in-question.ts';
+import { guestNamed } from './facts/guest-named.ts';
 import { isHardware } from './facts/hardware.ts';
 import { plainLine } from './facts/plain-line.ts';
 import { isStep } from './facts/step.ts';
@@ -35,12 +36,11 @@ const MAX_LINES = 400;
 const UNSAID =
   /^(?:unknown|\?+|n\/a|na|-+|not? sure|default|defaults|none|no|yes|tbd|unchanged|stock|same|not tested|untested|latest|newest|any|(?:cpu )?host\b.*|kvm64|x86-64-v\d.*)$/i;
 
-interface Line {
-  readonly found: readonly Found[];
+interface Line extends FoundLine {
   readonly understood: boolean;
-  readonly elsewhere: boolean;
   readonly quote: Quote;
 }
+type Understood = Omit<Line, 'quote' | 'guest'>;
 
 /**
  * Reads plain facts as people write them at the top of a post: `CPU: N100`, `PVE 9.0`, `no romfile`, `works fine`.
@@ -65,24 +65,41 @@ export function readFacts(part: Part): Reading {
 function readLine(part: Part, line: NumberedLine): Line {
   const text = plainLine(line.text);
   const { found: seen, rest } = guestSights(text);
-  const read = understand(rest);
+  const read = understand(text);
+  // What a guest is seen to lack says how it does; the same words are no second complaint.
+  const told = rest === text ? read : understand(rest);
   return {
     ...read,
-    found: agreed([...read.found, ...seen]),
+    aside: told.aside,
+    found: agreed([
+      ...read.found.filter((one) => !tellsState(one)),
+      ...told.found.filter(tellsState),
+      ...seen,
+    ]),
     understood: read.understood || seen.length > 0,
+    guest: guestNamed(text),
     quote: quoteOf(part, line),
   };
 }
+
+function tellsState({ fact: { key } }: Found): boolean {
+  return key === 'symptom' || key === 'outcome' || key === 'problemCode';
+}
+
+const DENIED =
+  /\b(?:no|without(?: an?y?)?|missing|kein\w{0,2}|ohne|sans|sin|без) (?:\w{1,10} )?\S*$|(?:无|没有|没加|不加|不带)\s?\S*$/i;
 
 /** Log lines are read elsewhere. */
 const LOGGED =
   /^\[\s{0,6}\d{1,7}\.\d{3,6}\]|^\w{3} \d{1,2} \d\d:\d\d:\d\d |^(?:kvm|qemu-system-\w+|vfio-pci|DMAR): |^-?(?:ba|z|da)?sh: |\bInvalid PCI ROM\b|\*ERROR\*/;
 
-function understand(text: string): Omit<Line, 'quote'> {
+function understand(text: string): Understood {
   if (!/[\p{L}\p{N}]/u.test(text) || LOGGED.test(text))
-    return { found: [], understood: true, elsewhere: false };
+    return { found: [], understood: true, elsewhere: false, aside: false };
   const keyed = splitKey(text);
   if (keyed === null) return loose(text);
+  // "OVMF, no romfile: the monitor stays dark": what stands before the colon is said, not asked.
+  if (keyed.key.topic === 'rom' && DENIED.test(keyed.before)) return loose(text.replace(/\s*:/, ','));
   // "Windows VM with VF7, cpu: host": the key begins after the comma.
   const comma = keyed.before.lastIndexOf(', ');
   if (comma < 0) return answered(keyed, text);
@@ -92,11 +109,13 @@ function understand(text: string): Omit<Line, 'quote'> {
     found: [...head.found, ...rest.found],
     understood: head.understood || rest.understood,
     elsewhere: head.elsewhere || rest.elsewhere,
+    aside: head.aside || rest.aside,
   };
 }
 
-function answered({ key, value, before }: Keyed, text: string): Omit<Line, 'quote'> {
-  if (key.topic === 'whatever') return { found: wished(key, value), understood: true, elsewhere: false };
+function answered({ key, value, before }: Keyed, text: string): Understood {
+  if (key.topic === 'whatever')
+    return { found: wished(key, value), understood: true, elsewhere: false, aside: false };
   // "Windows 10 guest: picture only after login": the key names the guest, and the value says how it goes.
   if (key.topic === 'os' && key.side === 'guest' && systemIn(before) !== null && !isSystem(value))
     return loose(text, key);
@@ -114,6 +133,7 @@ function answered({ key, value, before }: Keyed, text: string): Omit<Line, 'quot
       value === '' ||
       UNSAID.test(value),
     elsewhere: statement.elsewhere,
+    aside: statement.aside,
   };
 }
 
@@ -142,10 +162,11 @@ interface Stated {
   readonly facts: readonly Found[];
   readonly understood: boolean;
   readonly elsewhere: boolean;
+  readonly aside: boolean;
 }
 
 function stated({ topic }: Key, text: string, value: string): Stated {
-  if (CLOSED.has(topic)) return { facts: [], understood: false, elsewhere: false };
+  if (CLOSED.has(topic)) return { facts: [], understood: false, elsewhere: false, aside: false };
   const open = STATED.has(topic) || TAILED.has(topic);
   const said = readStatement(STATED.has(topic) ? joined(text) : TAILED.has(topic) ? tail(value) : value);
   // Beside the answer to another question only a problem code is surely meant.
@@ -154,6 +175,7 @@ function stated({ topic }: Key, text: string, value: string): Stated {
     facts: counts ? foundIn(said, text) : [],
     understood: open && said.understood,
     elsewhere: said.elsewhere,
+    aside: said.aside,
   };
 }
 
@@ -182,7 +204,7 @@ function joined(text: string): string {
 }
 
 /** A line without a key that is known, or whose value is no answer to it: what it names, and what it states. */
-function loose(text: string, key: Key | null = null): Omit<Line, 'quote'> {
+function loose(text: string, key: Key | null = null): Understood {
   const named = [...bareFacts(text, key?.side ?? null), ...nested(text.replace(/^[^,;|]*/, ''))];
   const spoken = withoutSettings(key === null ? text : joined(text));
   const statement = readStatement(
@@ -203,6 +225,7 @@ function loose(text: string, key: Key | null = null): Omit<Line, 'quote'> {
     ],
     understood: named.length > 0 || statement.understood || isHardware(text),
     elsewhere: statement.elsewhere,
+    aside: statement.aside,
   };
 }
 

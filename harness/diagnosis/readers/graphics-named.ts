@@ -35,10 +35,10 @@ export function graphicsNamed({ lines, input, kind }: Part): readonly Fact[] {
   });
 }
 
-/** "nvidia-drm.modeset=1" and "blacklist nouveau" are settings for whatever card there may be. */
+/** "nvidia-drm.modeset=1" and "blacklist nouveau" are settings for whatever card there may be; so is a CPU’s vendor that a VM is told. */
 function withoutParameters(text: string): string {
   return text.replace(
-    /\b(?:nvidia|nouveau|amdgpu|radeon)[\w-]{0,12}\.\w{1,30}=\S{1,60}|\b(?:modprobe\.blacklist|module_blacklist|blacklist)[= ]\S{1,80}/gi,
+    /\b(?:nvidia|nouveau|amdgpu|radeon)[\w-]{0,12}\.\w{1,30}=\S{1,60}|\b(?:modprobe\.blacklist|module_blacklist|blacklist)[= ]\S{1,80}|\b(?:hv[_-])?vendor(?:[_-]id)?=\S{1,20}|<vendor(?:_id)?\b.{1,60}/gi,
     ' ',
   );
 }

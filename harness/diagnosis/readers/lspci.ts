@@ -37,7 +37,11 @@ export function readLspci(part: Part): Reading {
   if (isInGuest(part, igpus))
     return { facts: igpus.flatMap((device) => ofGuest(part, device)), notUnderstood: [] };
   const functions = igpus.filter(({ address }) => isVfPlace(address));
+  const capabilities = first === null ? null : capabilitiesOf(part, first);
   const facts = [
+    ...(capabilities !== null && !capabilities.sriov
+      ? at(part, capabilities.line, [said('sign', 'no-sriov-capability')])
+      : []),
     ...(first === null ? [] : ofIgpu(part, first)),
     ...(functions[0] === undefined ? [] : at(part, functions[0].head, [said('vfs', functions.length)])),
     ...graphics
@@ -45,6 +49,18 @@ export function readLspci(part: Part): Reading {
       .flatMap((device) => at(part, device.head, [said('otherGpu', device.text)])),
   ];
   return { facts, notUnderstood: [] };
+}
+
+/** Where `lspci -v` lists extended capabilities of the device (from offset 100 on), and whether SR-IOV is one of them. */
+function capabilitiesOf(
+  { lines }: Part,
+  { head }: Device,
+): { readonly line: NumberedLine; readonly sriov: boolean } | null {
+  const from = lines.indexOf(head) + 1;
+  const to = lines.findIndex((line, at) => at >= from && HEAD.test(line.text.slice(0, 600)));
+  const own = lines.slice(from, to < 0 ? undefined : to);
+  const [line] = own.filter(({ text }) => /^\s+Capabilities: \[[1-9a-f][0-9a-f]{2}\b/.test(text)).slice(-1);
+  return line === undefined ? null : { line, sriov: own.some(({ text }) => /\bSR-IOV\b/.test(text)) };
 }
 
 /** The place of an iGPU, and of its virtual functions, on every host; elsewhere it stands in a guest only. */

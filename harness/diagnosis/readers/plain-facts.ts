@@ -1,12 +1,26 @@
 import type { Part } from '../part.ts';
+import { configWordsIn } from './config-words.ts';
 import { comparedIn } from './compared.ts';
 import { readFacts } from './facts.ts';
+import { withPartialComplaints } from './partial-complaints.ts';
 import type { Reading } from './reading.ts';
 import { digestsIn } from './rom-digests.ts';
+import { romToldIn } from './rom-told.ts';
 import { signsIn } from './signs.ts';
 
-/** What a person says: of one set-up, and of what became of it when something was changed. */
+/** What a person says: of one set-up, of what became of it when something was changed, and of its ROM. */
 export function readPlainFacts(part: Part): Reading {
   const { facts, notUnderstood } = readFacts(part);
-  return { facts: [...facts, ...comparedIn(part), ...signsIn(part), ...digestsIn(part)], notUnderstood };
+  const told = [...romToldIn(part), ...configWordsIn(part)];
+  const lines = new Set(told.map(({ quote }) => quote.line));
+  return {
+    facts: [
+      ...withPartialComplaints(part, facts),
+      ...comparedIn(part),
+      ...signsIn(part),
+      ...digestsIn(part),
+      ...told,
+    ],
+    notUnderstood: notUnderstood.filter(({ line }) => !lines.has(line)),
+  };
 }

@@ -60,8 +60,77 @@ describe.each([
     ['on the host the dkms build fails'],
   ],
   [
+    'sign=reset-stuck',
+    [
+      'dmesg shows FLR Waiting and the whole system locks up',
+      'it hangs at the FLR of 00:02.0',
+      'vfio-pci: not ready 65535ms after FLR; giving up',
+      'the function level reset never ends: stuck in function level reset',
+      'FLR timed out on the iGPU',
+      'waiting for FLR forever',
+    ],
+    ['VF2 FLR', 'is FLR bad?', 'the NIC: FLR timed out', 'FLR works'],
+  ],
+  [
+    'sign=pf-given',
+    [
+      'picked 0000:00:02.0 for the Ubuntu VM',
+      'I passed the PF to a Windows guest',
+      '00:02.0 was assigned to VM 101',
+      'added 00:02.0 to the VM and started it',
+      'the VM has 00:02.0',
+      'gave the physical function to the guest',
+    ],
+    ['passed 00:02.1 to the VM', 'do not pass 00:02.0 to a VM', 'should I pass the PF to the VM?'],
+  ],
+  [
+    'symptom=vfs-missing',
+    [
+      'since then only one adapter, the others are missing',
+      'after that the VFs are gone',
+      'the virtual functions disappear',
+      'all VFs were suddenly gone',
+      'the rest have vanished',
+    ],
+    ['the errors are gone', 'the VFs were gone once, a reboot fixed it', 'VFs are there'],
+  ],
+  [
+    'symptom=display-wanted',
+    [
+      "there's no display attached to the VF",
+      'the VF has no outputs',
+      'Windows shows zero monitors on the VF',
+      'I am stuck with RDP',
+      'no connectors on the vGPU',
+    ],
+    ['no display on the host', 'no problems with the VF', 'RDP works'],
+  ],
+  [
+    'sign=hypervisor-hidden',
+    [
+      '装了 anti-detection (隐藏虚拟机)',
+      'pve-anti-detection is installed',
+      'I hide the hypervisor from the guest',
+      'the VM is hidden',
+      'hypervisor bit is off',
+      '做了去虚拟化',
+    ],
+    ['I no longer hide the VM', 'should I hide the hypervisor?', 'the taskbar is hidden'],
+  ],
+  [
+    'sign=module-unbuilt',
+    [
+      "modprobe: ERROR: could not insert 'xe': Exec format error",
+      "modprobe: ERROR: could not insert 'i915': Invalid argument",
+      "could not insert 'i915': Unknown symbol in module",
+    ],
+    ["could not insert 'nvidia': Exec format error"],
+  ],
+  [
     'sign=driver-kept-out',
     [
+      "modprobe: ERROR: could not insert 'i915': Key was rejected by service",
+      "could not insert 'xe': Required key not available",
       'install i915 /bin/false is in modprobe.d',
       "modprobe: ERROR: Error running install command '/bin/false' for module xe: retcode 1",
     ],

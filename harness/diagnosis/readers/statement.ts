@@ -13,6 +13,8 @@ export interface Statement {
   readonly loose: boolean;
   /** Its failure is that of a program that only looks: what really uses the device may work. */
   readonly tool: boolean;
+  /** All its trouble is that of a tool or a container: beside what works it counts for nothing. */
+  readonly aside: boolean;
 }
 
 interface Spoken {
@@ -33,18 +35,40 @@ export function readStatement(text: string): Statement {
   const real = withTense(spoken).filter(
     ({ clause }) => !clause.marks.has('unreal') || clause.items.some(({ tag }) => tag === 'code'),
   );
-  const present = inThePresent(real).filter(({ away }) => !away);
+  const present = withoutAside(inThePresent(real).filter(({ away }) => !away));
   const facts = [...factsOf(present), ...circumstances(real, present)];
   return {
     facts,
     understood: facts.length > 0 || spoken.some(({ clause }) => clause.items.length > 0),
     loose: ON_CONDITION.test(text) || present.every(({ works, part, loose }) => !works || part || loose),
     tool: LOOKS.test(text),
+    aside:
+      present.some(isTrouble) &&
+      (OF_CONTAINER.test(text) ||
+        KNOWN.test(text) ||
+        present.every((claimed) => claimed.aside || !isTrouble(claimed))),
     elsewhere:
       spoken.some(({ claimed }) => claimed.elsewhere) &&
       (!/\bwin/i.test(text) || present.some(({ fails }) => fails)),
   };
 }
+
+function isTrouble({ fails, symptoms }: Claimed): boolean {
+  return fails || symptoms.length > 0;
+}
+
+/** "Works, only the container does not see it": what is beside it has its own trouble. */
+function withoutAside(present: readonly Claimed[]): readonly Claimed[] {
+  const works = present.some((claimed) => claimed.works && !claimed.part && !claimed.elsewhere);
+  return works ? present.filter((claimed) => !(claimed.aside && isTrouble(claimed))) : present;
+}
+
+/** "Plex in docker: no GPU, transcoding fails": all of it is said of the container. */
+const OF_CONTAINER =
+  /^[^:]{0,40}\b(?:docker|containers?|lxcs?|pods?|(?:gpu|device) plugin|operator|add-?on|kubernetes)\b[^:]{0,24}:/i;
+
+/** "Known issue: some games crash" is told of what works otherwise. */
+const KNOWN = /^known\b(?:[^:]{0,20}:| (?:issue|bug|limit|limitation|problem)s?\b)/i;
 
 const SUCCESS: Claimed = {
   symptoms: [],
@@ -56,6 +80,7 @@ const SUCCESS: Claimed = {
   loose: false,
   away: false,
   elsewhere: false,
+  aside: false,
 };
 const FAILURE: Claimed = { ...SUCCESS, works: false, fails: true };
 
@@ -93,6 +118,8 @@ function inThePresent(spoken: readonly Spoken[]): readonly Claimed[] {
     // "Works; since the upgrade it hangs".
     if (at < updated && claimed.works) return [];
     if (isUnmended(clause)) return [FAILURE];
+    // "Was fixed for a while, now code 43 again".
+    if (at < turned && isMended(clause) && spoken[turned]?.claimed.fails === true) return [];
     if (isMended(clause)) return [{ ...SUCCESS, noCode: codeOf(clause) }];
     const afterwards =
       at > mended && (clause.marks.has('but') || clause.marks.has('now') || clause.marks.has('except'));
@@ -167,7 +194,7 @@ function factsOf(present: readonly Claimed[]): readonly Said[] {
 const LOOKS = /^.{0,24}\b(?:vainfo|clinfo|intel_gpu_top|glxinfo|vulkaninfo)\b/i;
 /** What it does if something is done is not how it is. */
 const ON_CONDITION =
-  /(?:^|[,;:.] )(?:but |and )?(?:if|wenn|when) (?:i|you|we|it|the|ich|man)\b|^(?:while |during )?(?:the )?(?:windows |os |guest )?(?:installing|installation|install|setup|installer)\b/i;
+  /(?:^|[,;:.] )(?:but |and )?(?:if|wenn|when) (?:i|you|we|it|the|ich|man)\b|^(?:while |during )?(?:the )?(?:windows |os |guest )?(?:installing|installation|install|setup|installer)\b|\b(?:only|just) (?:works?|working|worked|boots?|starts?|runs?|comes? up)\b[^.;]{0,20}\b(?:if|when|with(?:out)?|after|by|under|in|on|unless|using|as)\b/i;
 
 /** "broke after an update": when it began. */
 function circumstances(spoken: readonly Spoken[], present: readonly Claimed[]): readonly Said[] {

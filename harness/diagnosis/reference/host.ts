@@ -248,8 +248,9 @@ export const HOST: EntriesOf<'host'> = {
   'host.stolen-memory': {
     title: 'No memory was set aside for the iGPU in the guest',
     meaning:
-      'Stolen memory has to be reserved by the guest’s firmware, or by the ROM’s driver. Where neither does it, an older QEMU aborts as soon as the guest uses it, and a newer one leaves the picture dark.',
-    evidence: 'QEMU’s “Guest attempted to program IGD GTT before BIOS reserved stolen memory”.',
+      'Stolen memory has to be reserved by the guest’s firmware, or by the ROM’s driver. Where neither does it, an older QEMU aborts as soon as the guest uses it, and a newer one leaves the picture dark. From generation 12 on the device keeps the host’s address of a part of it: memory that is reserved elsewhere in the guest lets the picture break.',
+    evidence:
+      'QEMU’s “Guest attempted to program IGD GTT before BIOS reserved stolen memory”; in the guest “Stolen reserved area … outside stolen memory”, with a picture that breaks or DMA faults on the host.',
     confusedWith: '`config.gms-too-small`: there is some, and it may be too little.',
     fix: 'Use a ROM with IgdAssignmentDxe, and firmware that fits (OVMF with such a ROM; SeaBIOS for old generations).',
     sources: ['QEMU hw/vfio/igd.c', 'QEMU docs/igd-assign.txt'],

@@ -95,9 +95,9 @@ export const ROM: EntriesOf<'rom'> = {
   'rom.incomplete': {
     title: 'The ROM has nothing that hands the OpRegion over',
     meaning:
-      'The ROM is well formed, and lacks the small driver (IgdAssignmentDxe) that takes the OpRegion and stolen memory from QEMU and tells the device. Neither OVMF nor a plain GOP driver does it. A wrong build can drop that code and leave a shell of a few kilobytes.',
+      'The ROM is well formed, and lacks the small driver (IgdAssignmentDxe) that takes the OpRegion and stolen memory from QEMU and tells the device. Neither OVMF nor a plain GOP driver does it. A wrong build can drop that code and leave a shell of a few kilobytes; a download that ended early loses whatever stands at its end.',
     evidence:
-      'The file: no EFI image that looks for `etc/igd-opregion`. Size proves nothing: a good one can be 10 kB.',
+      'The file: no EFI image that looks for `etc/igd-opregion`; or a size below what its release or its own header states. Size alone proves nothing: a good one can be 10 kB.',
     confusedWith: '`rom.missing`: a ROM is there, and the guest gets just as little.',
     fix: 'Take a ROM that has IgdAssignmentDxe, from a release with a digest.',
     sources: ['QEMU docs/igd-assign.txt', 'edk2 issue 7301'],

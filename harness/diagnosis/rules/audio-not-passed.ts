@@ -1,7 +1,7 @@
 import { claim, type Rule } from '../rule.ts';
 import { wholeIgpu } from '../subject/igpu-devices.ts';
 import { isOtherVendor } from '../subject/other-vendor.ts';
-import { hasSymptom, works } from '../subject/trouble.ts';
+import { hasSymptom } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 
 /** The sound of HDMI comes from another function of the host: 00:1f.3. */
@@ -22,7 +22,7 @@ export const AUDIO_NOT_PASSED: Rule = {
     return [
       claim({
         id: 'audio.not-passed',
-        severity: !silent ? 'info' : works(of) ? 'warning' : 'contributing',
+        severity: silent ? 'contributing' : 'info',
         confidence: silent ? 'likely' : 'possible',
         title: 'The sound function is not passed, so there is no sound over HDMI',
         detail:

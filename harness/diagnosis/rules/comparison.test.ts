@@ -84,3 +84,12 @@ const ID = {
 it('says nothing without a trial', () => {
   expect(found(comparison, { facts: { symptom: ['code-43', 'after-update'] } })).toEqual([]);
 });
+
+describe('another guest', () => {
+  it.each([
+    [{ facts: { compared: 'guest', guestOs: 'linux', symptom: 'code-43' } }, []],
+    [{ facts: { compared: 'guest', guestOs: 'linux', problemCode: 10 } }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(comparison, sketch)).toEqual(expected);
+  });
+});

@@ -2,7 +2,6 @@ import type { Case } from '../case.ts';
 import { COMPARED, type Compared } from '../fact.ts';
 import type { FindingId } from '../finding-id.ts';
 import type { Claim } from '../finding.ts';
-import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
 import { guestOs } from '../subject/guest.ts';
 import { modeOf } from '../subject/passed.ts';
@@ -23,13 +22,11 @@ export const comparison: Rule = {
     'guest.vbs',
     'sriov.driver-broken',
   ],
-  conclude: (of) => {
-    if (outcome(of) === 'works') return [];
-    return [...new Set(of.facts.of('compared').map(({ value }) => value))].flatMap((what) => {
+  conclude: (of) =>
+    [...new Set(of.facts.of('compared').map(({ value }) => value))].flatMap((what) => {
       const id = atFault(what, of);
       return id === null ? [] : [found(id, what, of)];
-    });
-  },
+    }),
 };
 
 function atFault(what: Compared, of: Case): FindingId | null {

@@ -79,3 +79,92 @@ describe('a busy slot', () => {
     expect(conclusions(CONFIG_ADDRESS, { text, kind: 'libvirt-xml' })).toEqual(['config.slot-busy cause']);
   });
 });
+
+describe('at another place', () => {
+  it.each([
+    [
+      { text: 'machine: q35\nhostpci0: 00:02.0,pcie=1\nargs: -set device.hostpci0.addr=0x02.0' },
+      ['config.igpu-address warning'],
+    ],
+    [
+      {
+        text: 'machine: q35\nhostpci0: 00:02.0,pcie=1\nargs: -set device.hostpci0.addr=0x02.0',
+        facts: { outcome: 'works' },
+      },
+      ['config.igpu-address info'],
+    ],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nargs: -set device.hostpci0.addr=0x5',
+        facts: { symptom: 'no-picture', guestOs: 'linux' },
+      },
+      ['config.igpu-address info'],
+    ],
+    [{ text: 'hostpci0: 00:02.0', facts: { guestOs: 'windows' } }, ['config.igpu-address warning']],
+    [{ text: 'hostpci0: 00:02.0,pcie=1', facts: { guestOs: 'windows' } }, ['config.igpu-address warning']],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nargs: -set device.hostpci0.addr=0x12\nnet0: virtio=A',
+      },
+      ['config.slot-busy cause'],
+    ],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nargs: -set device.hostpci0.addr=0x12\nnet0: virtio=A',
+        facts: { outcome: 'works' },
+      },
+      ['config.slot-busy warning'],
+    ],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nhostpci1: 01:00.0\nargs: -set device.hostpci0.addr=0x2.0 -set device.hostpci1.addr=0x2.1',
+      },
+      [],
+    ],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nhostpci1: 01:00.0,pcie=1\nargs: -set device.hostpci0.addr=0x2',
+      },
+      [],
+    ],
+    [{ text: 'machine: pc\nhostpci0: 00:02.0,legacy-igd=1\nvga: std' }, []],
+    [
+      {
+        kind: 'qemu-command-line',
+        text: 'qemu-system-x86_64 -machine pc -vga none -device VGA,addr=0x2,id=video0 -device vfio-pci,host=00:02.0,addr=0x2',
+      },
+      ['config.slot-busy cause'],
+    ],
+    [
+      {
+        kind: 'qemu-command-line',
+        text: 'qemu-system-x86_64 -machine pc -vga none -device qxl,addr=0x2,id=QXL0 -device vfio-pci,host=00:02.0,addr=0x2',
+      },
+      ['config.slot-busy cause'],
+    ],
+    [
+      {
+        kind: 'qemu-command-line',
+        text: 'qemu-system-x86_64 -machine pc -vga none -device e1000,addr=0x2,id=net0 -device vfio-pci,host=00:02.0,addr=0x2',
+      },
+      ['config.slot-busy cause'],
+    ],
+    [
+      {
+        kind: 'qemu-command-line',
+        text: 'qemu-system-x86_64 -machine pc -vga none -device vfio-pci,host=00:02.0',
+      },
+      [],
+    ],
+    [
+      {
+        kind: 'qemu-command-line',
+        text: 'qemu-system-x86_64 -device vfio-pci,host=00:02.0,addr=0x3',
+        facts: { guestOs: 'windows' },
+      },
+      ['config.igpu-address warning'],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(conclusions(CONFIG_ADDRESS, sketch)).toEqual(expected);
+  });
+});

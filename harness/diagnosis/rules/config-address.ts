@@ -9,6 +9,8 @@ import { displayFails, hasSymptom, works } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
 
+type Place = NonNullable<PassedDevice['guest']>;
+
 const SOURCE = 'QEMU docs/igd-assign.txt: conditions of firmware and drivers';
 
 /** Where the guest finds the iGPU, and whether that place is free. */
@@ -18,18 +20,18 @@ export const CONFIG_ADDRESS: Rule = {
   conclude: (of) =>
     context.perVm(of, (vm) => {
       const device = wholeIgpu(vm);
-      if (device === null || device.guest === null) return [];
-      const busy = slotBusy(of, vm, device);
+      const guest = device?.guest ?? null;
+      if (device === null || guest === null) return [];
+      const busy = slotBusy(of, vm, device, guest);
       if (busy.length > 0) return busy;
-      return isAtTwo(vm, device) === false ? [notAtTwo(of, vm, device)] : [];
+      return isAtTwo(vm, device) === false ? [notAtTwo(of, vm, device, guest)] : [];
     }),
 };
 
-function notAtTwo(of: Case, vm: VmSetup, device: PassedDevice): Claim {
-  const { guest } = device;
-  const place = `${guest?.bus ?? 'the root bus'}, slot ${(guest?.slot ?? 0).toString(16).padStart(2, '0')}`;
+function notAtTwo(of: Case, vm: VmSetup, device: PassedDevice, guest: Place): Claim {
+  const place = `${guest.bus ?? 'the root bus'}, slot ${guest.slot.toString(16).padStart(2, '0')}`;
   // A root port has one slot only.
-  const nowhere = guest !== null && guest.slot !== 0 && /port/.test(guest.bus ?? '');
+  const nowhere = guest.slot !== 0 && /port/.test(guest.bus ?? '');
   const windows = guestIs(of, 'windows', 'macos');
   const fails = displayFails(of) || hasSymptom(of, 'no-device');
   const severity = works(of)
@@ -67,10 +69,9 @@ function addressEdits(vm: VmSetup, bus: string): readonly VmEdit[] {
   return shown ? [move, { edit: 'display', value: 'none' }] : [move];
 }
 
-function slotBusy(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[] {
-  const { guest } = device;
+function slotBusy(of: Case, vm: VmSetup, device: PassedDevice, guest: Place): readonly Claim[] {
   const root = rootBus(vm);
-  if (guest === null || (guest.bus !== null && guest.bus !== root)) return [];
+  if (guest.bus !== null && guest.bus !== root) return [];
   const others = vm.devices
     .filter((other) => other !== device && other.guest?.slot === guest.slot && other.guest.bus === guest.bus)
     .filter((other) => other.guest?.function === guest.function)
@@ -79,7 +80,7 @@ function slotBusy(of: Case, vm: VmSetup, device: PassedDevice): readonly Claim[]
   const taken = vm.taken.filter(({ slot, by }) => slot === guest.slot && !(device.legacyIgd && by === 'vga'));
   const [first] = [...taken, ...others];
   if (first === undefined) return [];
-  const display = first.by === 'vga' || /video|vga|qxl/i.test(first.by);
+  const display = /video|vga|qxl/i.test(first.by);
   return [
     claim({
       id: 'config.slot-busy',

@@ -45,3 +45,43 @@ describe('args', () => {
     ]);
   });
 });
+
+describe('args', () => {
+  it.each([
+    [{ text: "args: -name 'hostpci0\nvga: none" }, ['config.args-quote cause']],
+    [{ text: "args: -name 'vfio\nvga: none" }, ['config.args-quote cause']],
+    [{ text: "args: -name 'igd\nvga: none" }, ['config.args-quote cause']],
+    [{ text: "args: -name '-cpu\nvga: none" }, ['config.args-quote cause']],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci1.x-vga=on' },
+      ['config.args-unknown-device cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostdev0.x-vga=on' },
+      ['config.args-unknown-device cause'],
+    ],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.vfio0.x-vga=on' }, ['config.args-unknown-device cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.igpu.x-vga=on' }, ['config.args-unknown-device cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.igd0.x-vga=on' }, ['config.args-unknown-device cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.gpu.x-vga=on' }, ['config.args-unknown-device cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.GPU0.x-vga=on' }, ['config.args-unknown-device cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.my-gpu.x-vga=on' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: device.gpu0.x=1' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set drive.gpu0.x=1' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set nonsense' }, []],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.gpu0.x=1 -set device.gpu0.y=1' },
+      ['config.args-unknown-device cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.gpu0.x=1', facts: { symptom: 'code-43' } },
+      ['config.args-unknown-device contributing'],
+    ],
+    [
+      { kind: 'qemu-command-line', text: "qemu-system-x86_64 -device vfio-pci,host=00:02.0,id=a -cpu 'host" },
+      [],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(conclusions(CONFIG_ARGS, sketch)).toEqual(expected);
+  });
+});

@@ -43,17 +43,12 @@ function unknownDevices(of: Case, vm: VmSetup): readonly Claim[] {
     args.words?.[index - 1] === '-set' ? (readSet(word) ?? []) : [],
   );
   const ids = new Set(devices.map(({ name }) => name));
-  const missing = [
-    ...new Set(
-      sets
-        .filter(({ group, id }) => group === 'device' && !ids.has(id) && !(vm.at.has(id) && !PASSED.test(id)))
-        .map(({ id }) => id),
-    ),
-  ];
-  const unknown = missing.filter((id) => PASSED.test(id));
+  const unknown = new Set(
+    sets.filter(({ group, id }) => group === 'device' && !ids.has(id) && PASSED.test(id)).map(({ id }) => id),
+  );
   const ofLibvirt = form === 'libvirt' ? sets.filter(({ id }) => ids.has(id)) : [];
   return [
-    ...unknown.map((id) =>
+    ...[...unknown].map((id) =>
       claim({
         id: 'config.args-unknown-device',
         ...context.refusal(of),

@@ -14,7 +14,7 @@ export const CONFIG_DISPLAY: Rule = {
       if (device === undefined || device.legacyIgd || display === null || /^(?:none|serial\d)$/.test(display))
         return [];
       const vfFails = isVf(device) && hasSymptom(of, 'code-43') && !works(of);
-      const noPicture = hasSymptom(of, 'no-picture') && !isVf(device) && !works(of);
+      const noPicture = hasSymptom(of, 'no-picture') && !isVf(device);
       return [
         claim({
           id: 'config.vga-not-none',

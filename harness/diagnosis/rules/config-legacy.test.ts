@@ -55,3 +55,30 @@ describe('legacy mode that is asked for', () => {
     expect(conclusions(CONFIG_LEGACY, { text, kind: 'qemu-command-line' })).toEqual(expected);
   });
 });
+
+describe('legacy mode at its limits', () => {
+  it.each([
+    [
+      { text: 'machine: q35\nvga: none\nhostpci0: 00:02.0,legacy-igd=1,pcie=1' },
+      ['config.legacy-on-q35 cause'],
+    ],
+    [{ text: 'machine: pc\nvga: none\nhostpci0: mapping=a,legacy-igd=1' }, []],
+    [
+      { text: 'machine: pc\nvga: none\nhostpci0: 00:02.0,legacy-igd=1\nhostpci1: 00:02.0,legacy-igd=1' },
+      ['config.legacy-conflict cause', 'config.legacy-conflict cause'],
+    ],
+    [{ text: 'machine: pc\nvga: none\nhostpci0: 00:02.0,legacy-igd=1\nhostpci1: 01:00.0' }, []],
+    [
+      { text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=on' },
+      ['config.legacy-conflict cause'],
+    ],
+    [
+      {
+        text: 'machine: pc\nvga: none\nhostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=off -set device.hostpci0.addr=0x5',
+      },
+      [],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(conclusions(CONFIG_LEGACY, sketch)).toEqual(expected);
+  });
+});

@@ -13,8 +13,9 @@ export const CONFIG_MACHINE: Rule = {
       if (version === null || type === null || quote === undefined) return [];
       const qemu = of.facts.get('qemuVersion');
       const tooNew = qemu !== null && isOlder(qemu, version);
-      const hypervisor = of.facts.get('hypervisor');
-      const ofProxmox = /\+pve\d/.test(quote.text) && hypervisor !== null && hypervisor !== 'proxmox';
+      // What a command line's writer is taken for by default says less than anybody's word.
+      const elsewhere = of.facts.get('hypervisor') !== null && !of.facts.has('hypervisor', 'proxmox');
+      const ofProxmox = elsewhere && /\+pve\d/.test(quote.text);
       if (!tooNew && !ofProxmox) return [];
       return [
         claim({

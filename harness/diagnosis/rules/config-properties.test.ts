@@ -46,3 +46,86 @@ describe('properties of the device', () => {
     expect(conclusions(CONFIG_PROPERTIES, { text, kind: 'libvirt-xml' })).toEqual([]);
   });
 });
+
+describe('how values are spelled', () => {
+  it.each([
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=on' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=off' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=yes' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=no' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=true' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=false' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=y' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=n' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=ON' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=only' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=non' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-vga=0' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=2' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=0x2' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=-1' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=017' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=0X2' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=0x' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=a2' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-gms=2a' }, ['config.property-type cause']],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=on' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=off' }, []],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=auto' }, []],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=xon' },
+      ['config.property-type cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=onx' },
+      ['config.property-type cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-legacy-mode=ON' },
+      ['config.property-type cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.legacy-igd=1' },
+      ['config.args-unknown-property cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.pcie=1' },
+      ['config.args-unknown-property cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.mapping=1' },
+      ['config.args-unknown-property cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-opregion=1' },
+      ['config.args-unknown-property cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-new=1' },
+      ['config.args-unknown-property cause'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.legacy-igdx=1' },
+      ['config.args-unknown-property warning'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.pciex=1' },
+      ['config.args-unknown-property warning'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.mappings=1' },
+      ['config.args-unknown-property warning'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.my-x-igd=1' },
+      ['config.args-unknown-property warning'],
+    ],
+    [
+      { text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-lpc=on', facts: { qemuVersion: '9.2.0' } },
+      ['qemu.too-old cause'],
+    ],
+    [{ text: 'hostpci0: 00:02.0\nargs: -set device.hostpci0.x-igd-lpc=on' }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(conclusions(CONFIG_PROPERTIES, sketch)).toEqual(expected);
+  });
+});

@@ -82,7 +82,7 @@ const EXPECTED: Readonly<Record<PropertyType, string>> = {
 /** As text, on a command line. */
 function isSpelled(wanted: PropertyType, name: string, value: string): boolean {
   if (wanted === 'boolean') return /^(?:on|off|yes|no|true|false|y|n)$/i.test(value);
-  if (wanted === 'number') return /^-?(?:0x[0-9a-f]{1,16}|\d{1,20}|0[0-7]{1,20})$/i.test(value);
+  if (wanted === 'number') return /^-?(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(value);
   return name !== 'x-igd-legacy-mode' || /^(?:on|off|auto)$/.test(value);
 }
 

@@ -45,3 +45,133 @@ describe('q35', () => {
     expect(conclusions(CONFIG_Q35, { text })).toEqual(expected);
   });
 });
+
+describe('legacy mode and q35', () => {
+  it.each([
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-firmware-picture',
+        },
+      },
+      ['config.legacy-on-q35 cause'],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'code-43',
+        },
+      },
+      ['config.legacy-on-q35 contributing'],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: [],
+          symptom: 'no-picture',
+        },
+      },
+      ['config.legacy-on-q35 cause'],
+    ],
+    [
+      {
+        facts: { device: '8086:3e92', machine: 'q35', guestOs: 'windows', romGiven: [], symptom: 'code-43' },
+      },
+      ['config.legacy-on-q35 contributing'],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: 'i440fx',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-picture',
+        },
+      },
+      [],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:7d55',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-picture',
+        },
+      },
+      [],
+    ],
+    [
+      { facts: { device: [], machine: 'q35', guestOs: 'windows', romGiven: true, symptom: 'no-picture' } },
+      [],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: [],
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-picture',
+        },
+      },
+      [],
+    ],
+    [
+      {
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-audio',
+        },
+      },
+      [],
+    ],
+    [
+      {
+        text: 'machine: q35\nhostpci0: 00:02.0,legacy-igd=1',
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-picture',
+        },
+      },
+      [],
+    ],
+    [
+      {
+        text: 'machine: q35\nhostpci0: 00:02.0',
+        facts: {
+          device: '8086:3e92',
+          machine: 'q35',
+          guestOs: 'windows',
+          romGiven: true,
+          symptom: 'no-picture',
+        },
+      },
+      ['config.legacy-on-q35 contributing'],
+    ],
+    [{ text: 'machine: pc\nhostpci0: 01:00.0,pcie=1,legacy-igd=1' }, []],
+    [{ kind: 'qemu-command-line', text: 'qemu-system-x86_64 -machine pc -device vfio-pci,host=01:00.0' }, []],
+    [{ text: 'machine: pc\nhostpci0: 01:00.0' }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(conclusions(CONFIG_Q35, sketch)).toEqual(expected);
+  });
+});

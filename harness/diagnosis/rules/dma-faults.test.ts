@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { found } from '../fixtures/found.ts';
 import { dmaFaultsTold } from './dma-faults.ts';
 
@@ -11,4 +11,13 @@ it('a stream that somebody tells of is a cause, and none where it works', () => 
 
 it('what is past is none', () => {
   expect(found(dmaFaultsTold, { facts: { symptom: 'code-43', outcome: 'works' } })).toEqual([]);
+});
+
+describe('other complaints', () => {
+  it.each([
+    [{ facts: { symptom: ['dma-faults', 'no-audio'] } }, ['host.dma-faults cause likely']],
+    [{ facts: { symptom: 'no-audio' } }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(dmaFaultsTold, sketch)).toEqual(expected);
+  });
 });

@@ -1,5 +1,4 @@
 import { claim, type Rule } from '../rule.ts';
-import { works } from '../subject/trouble.ts';
 
 /** A stream of DMA faults that somebody tells of; what the log's own lines say stands with their signatures. */
 export const dmaFaultsTold: Rule = {
@@ -7,7 +6,7 @@ export const dmaFaultsTold: Rule = {
   findings: ['host.dma-faults'],
   conclude: (of) => {
     const told = of.facts.of('symptom').filter(({ value }) => value === 'dma-faults');
-    if (told.length === 0 || works(of)) return [];
+    if (told.length === 0) return [];
     return [
       claim({
         id: 'host.dma-faults',

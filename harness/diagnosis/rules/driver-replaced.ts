@@ -32,9 +32,13 @@ export const driverReplaced: Rule = {
 const WINDOWS_VERSION = /^\d{1,2}\.\d{1,2}\.\d{1,4}\.\d{1,5}$/;
 
 /** The trouble is told to have come with it. */
-function sinceThen({ facts }: Case): boolean {
+function sinceThen(of: Case): boolean {
+  const { facts } = of;
   return (
-    facts.has('symptom', 'after-update') || facts.of('compared').some(({ value }) => value === 'guest-driver')
+    facts.has('symptom', 'after-update') ||
+    (facts.has('outcome', 'works') && outcome(of) !== 'works') ||
+    facts.of('driverReplaced').some(({ quote }) => /outranked ?drivers?|again/i.test(quote.text)) ||
+    facts.of('compared').some(({ value }) => value === 'guest-driver')
   );
 }
 
@@ -62,6 +66,6 @@ function replaced(of: Case, title: string, evidence: Claim['evidence'], cause: b
       source: 'Microsoft, policy “Do not include drivers with Windows Updates”; reports of users',
     },
     collect: ['the driver’s version that worked, and event 400 of Kernel-PnP: what was installed when'],
-    explains: ['guest.code43'],
+    explains: ['guest.code43', 'guest.driver-version', 'qemu.regression', 'host.kernel-regression'],
   });
 }

@@ -61,7 +61,7 @@ function onVf(of: Case, evidence: Claim['evidence'], edits: readonly (typeof EDI
       'reports of users of virtual functions, with and without',
       edits,
     ),
-    explains: ['guest.code43'],
+    explains: ['guest.code43', 'sriov.no-display', 'guest.vbs'],
   });
 }
 
@@ -69,12 +69,12 @@ function vendor(of: Case, vm: VmSetup): readonly Claim[] {
   const given = vm.cpu.vendor;
   const passed = igpuDevices(vm).some(({ host }) => host !== null);
   if (given === null || !passed || /^(?:GenuineIntel|Intel)$/.test(given)) return [];
-  const fails = displayFails(of) || hasSymptom(of, 'driver-not-installing');
+  const fails = displayFails(of) || hasSymptom(of, 'driver-not-installing', 'bsod', 'problem-code');
   return [
     claim({
       id: 'guest.cpu-vendor',
-      severity: works(of) ? 'info' : fails ? 'contributing' : 'warning',
-      confidence: 'possible',
+      severity: works(of) ? 'info' : fails ? 'cause' : 'warning',
+      confidence: fails ? 'likely' : 'possible',
       title: `The guest’s CPU says it is ${given}, and the graphics is Intel’s`,
       detail: 'No such machine exists. Intel’s graphics driver looks at the CPU as well.',
       evidence: context.linesOf(vm, ['cpu', 'args']),
@@ -82,8 +82,14 @@ function vendor(of: Case, vm: VmSetup): readonly Claim[] {
         'The guest sees the processor that the iGPU is part of.',
         'QEMU target/i386/cpu.c',
         [],
-        [{ where: 'vm', text: 'Set the CPU type to host (libvirt: mode="host-passthrough").' }],
+        [
+          {
+            where: 'vm',
+            text: 'Set the CPU type to host (libvirt: mode="host-passthrough"), without vendor=',
+          },
+        ],
       ),
+      explains: ['guest.code43', 'guest.basic-display-driver', 'guest.problem-code'],
     }),
   ];
 }

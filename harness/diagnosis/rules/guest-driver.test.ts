@@ -108,3 +108,112 @@ describe('Windows', () => {
     expect(found(guestDriver, { facts: { symptom: ['basic-display', 'code-43'] } })).toEqual([]);
   });
 });
+
+describe('what a Linux guest shows', () => {
+  it.each([
+    [
+      {
+        facts: { guestOs: 'linux', symptom: 'no-render-node' },
+        guestLines: [
+          'i915 0000:00:10.0: [drm] Failed to load DMC firmware i915/adlp_dmc.bin (-ENOENT). Disabling runtime power management.',
+        ],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { guestOs: 'linux', symptom: 'no-render-node' },
+        guestLines: ['i915 0000:00:10.0: Direct firmware load for i915/tgl_guc_70.bin failed with error -2'],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { guestOs: 'linux', symptom: 'no-render-node' },
+        guestLines: [
+          'i915 0000:00:10.0: [drm] Failed to load DMC firmware i915/adlp_dmc.bin (-ENOENT). Disabling runtime power management.',
+          'i915 0000:00:10.0: [drm] GT0: GuC firmware i915/tgl_guc_70.bin version 70.13.1',
+        ],
+      },
+      ['guest.driver-missing cause likely'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.1.0-18-cloud-amd64' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-kvm' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-virtual' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [{ facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.1.0-18-amd64' } }, []],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.12-cloud-amd64' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-aws' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-azure' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-gcp' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      { facts: { guestOs: 'linux', outcome: 'fails', guestKernel: '6.8.0-1010-virt' } },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      {
+        facts: { guestOs: 'linux', outcome: 'fails' },
+        guestLines: ['i915: Unknown symbol drm_buddy_block_print (err -2)'],
+      },
+      ['guest.driver-missing cause certain'],
+    ],
+    [
+      {
+        facts: { guestOs: 'linux', symptom: 'no-render-node' },
+        guestLines: ['i915 0000:00:10.0: old vGPU host found, support for HWSP emulation required'],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { guestOs: 'linux', symptom: 'no-render-node' },
+        guestLines: [
+          'i915 0000:06:10.0: [drm] *ERROR* GT0: GUC: TLB invalidation response timed out for seqno 7',
+        ],
+      },
+      [],
+    ],
+    [{ facts: { guestOs: 'linux', mode: 'vf', outcome: 'fails' } }, ['guest.driver-missing cause likely']],
+    [{ facts: { guestOs: ['linux', 'windows'], mode: 'vf', outcome: 'fails' } }, []],
+    [
+      { facts: { guestOs: ['linux', 'windows'], mode: 'vf', symptom: 'no-render-node' } },
+      ['guest.driver-missing cause likely'],
+    ],
+    [{ facts: { guestOs: 'linux', mode: 'vf', symptom: 'host-freezes' } }, []],
+    [{ facts: { guestOs: 'linux', mode: 'vf', compared: 'qemu' } }, []],
+    [{ facts: { guestOs: 'linux', symptom: 'no-render-node', outcome: 'works' } }, []],
+    [{ facts: { problemCode: 28, outcome: 'works' } }, []],
+    [
+      { facts: { symptom: 'basic-display', outcome: 'works' } },
+      ['guest.basic-display-driver warning likely'],
+    ],
+    [{ facts: { symptom: ['basic-display', 'code-43'] } }, []],
+    [{ facts: { guestOs: 'linux', symptom: 'no-acceleration' } }, ['guest.driver-missing cause likely']],
+    [
+      { facts: { guestOs: 'linux', symptom: 'driver-not-installing' } },
+      ['guest.driver-missing cause likely'],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(guestDriver, sketch)).toEqual(expected);
+  });
+});

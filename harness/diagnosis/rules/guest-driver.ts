@@ -42,7 +42,9 @@ function basicDisplay(of: Case): readonly Claim[] {
   return [
     claim({
       id: 'guest.basic-display-driver',
-      severity: outcome(of) === 'works' ? 'warning' : 'cause',
+      // An installer that refuses says why it is so.
+      severity:
+        outcome(of) === 'works' ? 'warning' : of.signals.has('installer-refuses') ? 'contributing' : 'cause',
       title: 'Windows runs the device with its Basic Display driver, not with Intel’s',
       detail:
         'Microsoft’s fall-back driver reports code 0 and shows a picture, and nothing of the iGPU is used. Intel’s driver is not installed or did not bind.',

@@ -1,8 +1,10 @@
 import type { Case } from '../case.ts';
 import type { Claim, FixStep } from '../finding.ts';
 import type { Quote } from '../quote.ts';
+import { outcome } from '../outcome.ts';
 import { claim } from '../rule.ts';
 import { fails } from '../subject/trouble.ts';
+import { wantsVfs } from './sriov-wanted.ts';
 import { modeOf } from '../subject/passed.ts';
 import {
   driven,
@@ -35,14 +37,18 @@ type Lack = 'cloud' | 'symbols' | 'no-module' | 'too-old' | 'unbuilt' | 'unbound
 /** Passthrough is healthy, and a Linux guest has no driver for the device. */
 export function linuxWithoutDriver(of: Case): readonly Claim[] {
   // In a host that makes virtual functions the same tools show the host's own driver.
-  const meant = of.facts.has('guestOs', 'linux') || (isLinux(of) && (modeOf(of) ?? 'whole') === 'whole');
-  if (!meant || !fails(of)) return [];
+  const meant =
+    of.facts.has('guestOs', 'linux') || (isLinux(of) && (modeOf(of) ?? 'whole') === 'whole' && !wantsVfs(of));
+  const untold = outcome(of) === 'unknown' && of.facts.has('graphics', 'intel') && hasCloudKernel(of);
+  if (!meant || !(fails(of) || untold)) return [];
   // What the firmware’s absence explains is said where it is found.
   if (of.signals.has('guest-dmc-missing', 'guest-guc-missing') && !of.signals.has('guest-guc-ok')) return [];
   // It came up as far as to hang: then it is there.
   if (
     of.signals.has(
       'guest-force-probe',
+      'guest-nomodeset',
+      'guest-key-rejected',
       'hung-task',
       'guest-old-host',
       'guest-tlb-timeout',
@@ -69,11 +75,16 @@ function isThere(of: Case): boolean {
   );
 }
 
+/** Such a kernel drives no GPU, whatever is complained of. */
+function hasCloudKernel(of: Case): boolean {
+  return guestKernels(of).some(({ value }) => CLOUD_KERNEL.test(value));
+}
+
 function lackOf(of: Case, old: TooOld | null): Lack | null {
   const lacks = LACKS.some((symptom) => of.facts.has('symptom', symptom));
   const lines = of.signals.has(...LINES);
-  const cloud = guestKernels(of).some(({ value }) => CLOUD_KERNEL.test(value));
-  if (cloud || (sees(of, 'bare-kernel') && (lacks || sees(of, 'unbound', 'no-module')))) return 'cloud';
+  if (hasCloudKernel(of) || (sees(of, 'bare-kernel') && (lacks || sees(of, 'unbound', 'no-module'))))
+    return 'cloud';
   if (of.signals.has('guest-unknown-symbol')) return 'symbols';
   if (sees(of, 'no-module')) return 'no-module';
   if (old !== null && (lacks || lines || sees(of, 'unbound', 'id-unknown'))) return 'too-old';

@@ -10,7 +10,7 @@ const ANSWERS: readonly Symptom[] = ['no-acceleration', 'no-render-node'];
 const SOURCE = 'libva; reports of media server owners';
 
 interface Trouble {
-  readonly id: 'guest.os-config' | 'guest.driver-version';
+  readonly id: 'guest.os-config' | 'guest.driver-version' | 'guest.driver-missing';
   readonly title: string;
   readonly detail: string;
   readonly evidence: readonly Quote[];
@@ -23,7 +23,7 @@ interface Trouble {
  */
 export const guestPrograms: Rule = {
   id: 'guest-programs',
-  findings: ['guest.os-config', 'guest.driver-version'],
+  findings: ['guest.os-config', 'guest.driver-version', 'guest.driver-missing'],
   conclude: (of) => {
     if (!isLinux(of) || !fails(of)) return [];
     if (sees(of, 'gave-up') || of.signals.has('hung-task', 'guest-tlb-timeout', 'guest-hang', 'guest-wedged'))
@@ -58,6 +58,18 @@ export const guestPrograms: Rule = {
   },
 };
 
+/** libva fails with -1 where there is no file to open; a file that is there and fails has other words. */
+function noMediaDriver({ signals, facts }: Case): boolean {
+  const lines = [
+    ...signals.of('va-failed').map(({ quote }) => quote.text),
+    ...facts.of('guestSight').flatMap(({ value, quote }) => (value === 'media-failed' ? [quote.text] : [])),
+  ];
+  return (
+    lines.some((text) => /returns -1\b|error code -1\b|connection: -1\b/.test(text)) &&
+    !lines.some((text) => /init failed|returns (?!-1\b|0\b)-?\d|error code (?!-1\b)-?\d/.test(text))
+  );
+}
+
 function trouble(of: Case): Trouble | null {
   const complains = ANSWERS.some((symptom) => of.facts.has('symptom', symptom));
   if (sees(of, 'other-node'))
@@ -86,6 +98,15 @@ function trouble(of: Case): Trouble | null {
         'A driver holds the iGPU. The display server uses another card, or one without a 3D driver: a remote session, the emulated display, or a Mesa that is older than the driver.',
       evidence: sightQuotes(of, 'software'),
       text: 'DRI_PRIME=1 glxinfo -B   # and eglinfo -p gbm: do they name the iGPU? then the display server chooses the wrong card',
+    };
+  if (noMediaDriver(of))
+    return {
+      id: 'guest.driver-missing',
+      title: 'The kernel’s driver runs; the media driver that programs use is not installed',
+      detail:
+        'The render node is there, so passthrough is done. libva finds no file of a driver to open: error -1, where a driver that is there and does not fit says more.',
+      evidence: [...sightQuotes(of, 'media-failed'), ...of.signals.of('va-failed').map(({ quote }) => quote)],
+      text: 'apt install intel-media-va-driver-non-free vainfo   # Fedora, Arch: intel-media-driver; then vainfo --display drm',
     };
   if (sees(of, 'media-failed') || of.signals.has('va-failed'))
     return {

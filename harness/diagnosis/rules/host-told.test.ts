@@ -5,18 +5,18 @@ import { found } from '../fixtures/found.ts';
 import { hostTold } from './host-told.ts';
 import { igdLeftOut } from './igd-left-out.ts';
 
-const first = async (text: string) => (await diagnosed({ 'said.txt': text })).findings[0]?.id;
+const first = (text: string) => diagnosed({ 'said.txt': text }).findings[0]?.id;
 
 describe('a host that goes down as the VM starts', () => {
   it.each([
     'UHD 770, KDE desktop on the host, driver i915\nthe desktop session is running on the same GPU\nstarting the domain takes the whole machine down',
     'whole iGPU to a Windows VM, the device belongs to i915\nthe host crashes when the VM starts',
-  ])('lost the device that its own driver used: %s', async (text) => {
-    expect(await first(text)).toBe('host.driver-bound');
+  ])('lost the device that its own driver used: %s', (text) => {
+    expect(first(text)).toBe('host.driver-bound');
   });
 
-  it('crashes for reasons unknown where nobody uses the device', async () => {
-    expect(await first('whole iGPU to a Windows VM\nthe host freezes when the VM starts')).toBe('host.crash');
+  it('crashes for reasons unknown where nobody uses the device', () => {
+    expect(first('whole iGPU to a Windows VM\nthe host freezes when the VM starts')).toBe('host.crash');
   });
 
   it('is no matter of the driver where a virtual function was given', () => {
@@ -35,11 +35,36 @@ describe('a device that the host loses', () => {
     expect(found(hostTold, { facts })).toEqual(['host.collateral-device cause likely']);
   });
 
+  it('went for another reason where only a virtual function is passed', () => {
+    expect(found(hostTold, { facts: { ...facts, mode: 'vf' } })).toEqual([
+      'host.collateral-device contributing likely',
+    ]);
+  });
+
   it('is shown by its driver’s lines', () => {
     const vms = [{ devices: [deviceOf(), deviceOf({ name: 'hostpci1', host: '0000:00:1f.3' })] }];
     const lines = ['[  99.100000] e1000e 0000:00:1f.6 eno2: removed PHC'];
     expect(found(hostTold, { facts, vms, lines })).toEqual(['host.collateral-device cause certain']);
     expect(found(hostTold, { lines })).toEqual([]);
+  });
+});
+
+describe('a reset that does not end', () => {
+  it('is the cause where host or VM hang with it', () => {
+    expect(found(hostTold, { facts: { sign: 'reset-stuck', symptom: 'host-freezes' } })).toEqual([
+      'host.reset-failed cause likely',
+    ]);
+    expect(found(hostTold, { facts: { sign: 'reset-stuck', symptom: 'no-audio' } })).toEqual([
+      'host.reset-failed contributing likely',
+    ]);
+    expect(found(hostTold, { facts: { sign: 'reset-stuck', outcome: 'works' } })).toEqual([]);
+  });
+
+  it.each([
+    'UHD 630, gvt-d\nstarting the VM: FLR waiting, the entire system locks up\nwithout FLR: code 43\nGVT-g works here',
+    'whole iGPU, the host freezes when the VM starts\ndmesg ends with: waiting for FLR',
+  ])('is found in plain words: %s', (text) => {
+    expect(first(text)).toBe('host.reset-failed');
   });
 });
 
@@ -74,6 +99,6 @@ test.each([
   'UHD 630 to Windows 10, ballooning on, memory 8 GB, everything works',
   'whole iGPU, GNOME on the host was running before, works now',
   'Xeon E-2278G, class [0380] because of the BMC, QEMU 9.2, guest Debian: works fine',
-])('a system that works has no cause: %s', async (text) => {
-  expect(causes(await diagnosed({ 'said.txt': text }))).toEqual([]);
+])('a system that works has no cause: %s', (text) => {
+  expect(causes(diagnosed({ 'said.txt': text }))).toEqual([]);
 });

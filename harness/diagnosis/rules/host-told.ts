@@ -5,14 +5,15 @@ import type { Quote } from '../quote.ts';
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
 import { qemuSince } from '../subject/qemu.ts';
-import { works } from '../subject/trouble.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 import { told } from './sriov-wanted.ts';
 
 /** What happens to the host when a VM takes the device. */
 export const hostTold: Rule = {
   id: 'host-told',
-  findings: ['host.driver-bound', 'host.collateral-device', 'host.class-not-vga'],
-  conclude: (of) => (works(of) ? [] : [...liveDevice(of), ...collateral(of), ...notVga(of)]),
+  findings: ['host.driver-bound', 'host.collateral-device', 'host.class-not-vga', 'host.reset-failed'],
+  conclude: (of) =>
+    works(of) ? [] : [...liveDevice(of), ...collateral(of), ...notVga(of), ...resetStuck(of)],
 };
 
 function quotesOf({ facts }: Case, symptom: Symptom): readonly Quote[] {
@@ -69,6 +70,8 @@ function liveDevice(of: Case): readonly Claim[] {
 function collateral(of: Case): readonly Claim[] {
   const said = quotesOf(of, 'device-lost');
   const removed = of.signals.of('nic-removed').map(({ quote }) => quote);
+  // A virtual function takes nothing with it: what is lost then, is lost to something else.
+  const alone = modeOf(of) === 'vf' && removed.length === 0;
   if (said.length === 0) return [];
   const more = of.vms.flatMap(({ devices }) =>
     devices.filter(({ host }) => host !== null && !/:00:02(?:\.\d)?$/.test(host)).map(({ quote }) => quote),
@@ -76,7 +79,7 @@ function collateral(of: Case): readonly Claim[] {
   return [
     claim({
       id: 'host.collateral-device',
-      severity: 'cause',
+      severity: alone && more.length === 0 ? 'contributing' : 'cause',
       confidence: removed.length > 0 ? 'certain' : 'likely',
       title: 'With the passed device the host loses another one that it needs',
       detail:
@@ -97,7 +100,7 @@ function collateral(of: Case): readonly Claim[] {
         ],
         source: 'Linux drivers/vfio; qemu-server PVE/QemuServer/PCI.pm',
       },
-      answers: ['device-lost'],
+      answers: alone ? [] : ['device-lost'],
       explains: ['host.crash'],
     }),
   ];
@@ -136,6 +139,36 @@ function notVga(of: Case): readonly Claim[] {
         ],
         source: 'QEMU hw/vfio/igd.c, vfio_is_base_display() since 10.1',
       },
+    }),
+  ];
+}
+
+/** The kernel waits for a function-level reset that never ends. */
+function resetStuck(of: Case): readonly Claim[] {
+  const stuck = told(of, 'reset-stuck');
+  if (stuck.length === 0) return [];
+  const down = hasSymptom(of, 'host-freezes', 'vm-does-not-start', 'vm-freezes');
+  return [
+    claim({
+      id: 'host.reset-failed',
+      severity: down ? 'cause' : 'contributing',
+      title: 'The iGPU does not come back from its reset when the VM takes it',
+      detail:
+        'Before a VM starts, the kernel resets the device and waits for it. Where the wait does not end, host or VM hang with it. Without that reset the device keeps the state of its last use, and the guest’s driver may give up.',
+      evidence: [...stuck, ...quotesOf(of, 'host-freezes')],
+      fix: {
+        why: 'Let the first driver of the device be the guest’s.',
+        vm: [],
+        steps: [
+          { where: 'bios', text: 'update the firmware of the board' },
+          {
+            where: 'host',
+            text: 'keep i915 and xe from the device since the start (vfio-pci ids=8086:xxxx, no framebuffer), then a cold start',
+          },
+        ],
+        source: 'Linux drivers/pci/pci.c, pcie_flr(), pci_dev_wait()',
+      },
+      explains: ['host.crash', 'guest.code43', 'rom.missing'],
     }),
   ];
 }

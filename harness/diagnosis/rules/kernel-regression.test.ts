@@ -43,14 +43,87 @@ describe('a virtual function that vfio refuses', () => {
 it.each(['6.8.12-11-pve', '6.8.12-13-pve', '6.8.12-1-pve', '6.14.80-1-pve', '6.11.0-2-pve'])(
   'the kernel %s is not known for it',
   (kernel) => {
-    expect(found(kernelRegression, { facts: { kernel, mode: 'vf', outcome: 'fails' } })).toEqual([]);
+    expect(found(kernelRegression, { facts: { kernel, mode: 'vf', symptom: 'vm-does-not-start' } })).toEqual(
+      [],
+    );
   },
 );
 
 it.each([
-  ['a whole device', { kernel: '6.8.12-12-pve', mode: 'whole', outcome: 'fails' }],
-  ['a mediated device', { kernel: '6.8.12-12-pve', mode: 'mdev', outcome: 'fails' }],
-  ['a system that works', { kernel: '6.8.12-12-pve', mode: 'vf', outcome: 'works' }],
+  ['a whole device', { kernel: '6.8.12-12-pve', mode: 'whole', symptom: 'vm-does-not-start' }],
+  ['a mediated device', { kernel: '6.8.12-12-pve', mode: 'mdev', symptom: 'vm-does-not-start' }],
+  [
+    'a system that works',
+    { kernel: '6.8.12-12-pve', mode: 'vf', symptom: 'vm-does-not-start', outcome: 'works' },
+  ],
 ] as const)('is nothing with %s', (_, facts) => {
   expect(found(kernelRegression, { facts })).toEqual([]);
+});
+
+describe('what has to come together', () => {
+  it.each([
+    [
+      { facts: { kernel: '6.8.12-12-pve', mode: 'vf', symptom: 'vm-does-not-start' } },
+      ['host.kernel-regression cause likely'],
+    ],
+    [
+      { facts: { kernel: '6.14.8-1-pve', mode: 'vf', symptom: 'vm-does-not-start' } },
+      ['host.kernel-regression cause likely'],
+    ],
+    [{ facts: { kernel: '6.8.12-12-pve', mode: 'vf', outcome: 'fails' } }, []],
+    [{ facts: { kernel: '16.8.12-12-pve', mode: 'vf', symptom: 'vm-does-not-start' } }, []],
+    [
+      {
+        facts: { kernel: '6.8.12-12-pve', mode: 'vf', symptom: 'vm-does-not-start' },
+        lines: ["no PCI device found for '0000:00:02.1'"],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { kernel: '6.8.12-12-pve', mode: 'vf', symptom: 'vm-does-not-start' },
+        lines: [
+          'kvm: -device vfio-pci,host=0000:00:02.1,id=hostpci0: vfio 0000:00:02.1: error getting device from group 20: No such device',
+        ],
+      },
+      ['host.kernel-regression cause likely'],
+    ],
+    [
+      {
+        facts: { mode: 'vf', symptom: 'code-43' },
+        lines: [
+          'kvm: -device vfio-pci,host=0000:00:02.1,id=hostpci0: vfio 0000:00:02.1: error getting device from group 20: Permission denied',
+        ],
+      },
+      ['host.kernel-regression cause possible'],
+    ],
+    [
+      {
+        lines: [
+          'kvm: -device vfio-pci,host=0000:00:02.1,id=hostpci0: vfio 0000:00:02.1: error getting device from group 20: Permission denied',
+        ],
+      },
+      ['host.kernel-regression cause possible'],
+    ],
+    [
+      {
+        lines: [
+          'kvm: -device vfio-pci,host=0000:00:02.0,id=hostpci0: vfio 0000:00:02.0: error getting device from group 20: Permission denied',
+        ],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { mode: 'vf' },
+        lines: [
+          'kvm: -device vfio-pci,host=0000:00:02.1,id=hostpci0: vfio 0000:00:02.1: error getting device from group 20: Permission DENIED',
+        ],
+      },
+      ['host.kernel-regression cause possible'],
+    ],
+    [{ facts: { mode: 'vf', outcome: 'fails' } }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(kernelRegression, sketch)).toEqual(expected);
+  });
 });

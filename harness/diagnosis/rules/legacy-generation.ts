@@ -8,6 +8,7 @@ import { wholeIgpu } from '../subject/igpu-devices.ts';
 import { isOtherVendor } from '../subject/other-vendor.ts';
 import { modeOf } from '../subject/passed.ts';
 import { qemuSince } from '../subject/qemu.ts';
+import { romWithoutGop } from '../subject/rom.ts';
 import { displayFails, hasSymptom, works } from '../subject/trouble.ts';
 import type { PassedDevice, VmSetup } from '../vm-setup.ts';
 import * as context from './config-context.ts';
@@ -29,13 +30,16 @@ export const LEGACY_GENERATION: Rule = {
 
 function inVm(of: Case, vm: VmSetup): readonly Claim[] {
   const device = wholeIgpu(vm);
-  if (device === null || vm.machine.type === 'q35') return [];
+  if (device === null || (vm.machine.type ?? of.facts.get('machine')) === 'q35') return [];
   const mode = device.properties.get('x-igd-legacy-mode');
   const wanted =
     device.legacyIgd || mode === 'on' || (device.romfile !== null && isAtTwo(vm, device) === true);
   if (!wanted || mode === 'off' || device.properties.get('x-igd-lpc') === 'on') return [];
   const fails = displayFails(of) || hasSymptom(of, 'after-update');
-  const severity = works(of) ? 'info' : fails ? 'cause' : 'warning';
+  // A ROM without GOP never draws a picture of its own; who has the guest's picture misses one thing only.
+  const onlyEarly = hasSymptom(of, 'no-firmware-picture') && of.facts.has('outcome', 'works');
+  if (onlyEarly && romWithoutGop(of).length > 0) return [];
+  const severity = works(of) ? 'info' : onlyEarly ? 'contributing' : fails ? 'cause' : 'warning';
   return [
     legacyClaim(
       mode === 'on' ? context.refusal(of) : { severity, confidence: fails ? 'likely' : 'possible' },
@@ -51,8 +55,7 @@ function inVm(of: Case, vm: VmSetup): readonly Claim[] {
 /** Only that it broke with a QEMU that brought the change. */
 function afterUpdate(of: Case): readonly Claim[] {
   const { facts } = of;
-  const fits =
-    hasSymptom(of, 'after-update') && !works(of) && facts.get('machine') !== 'q35' && modeOf(of) !== 'vf';
+  const fits = hasSymptom(of, 'after-update') && facts.get('machine') !== 'q35' && modeOf(of) !== 'vf';
   if (!fits || guestIs(of, 'linux')) return [];
   return [
     legacyClaim(
@@ -81,6 +84,7 @@ function legacyClaim(
       ...(refused ? [{ edit: 'device-property', name: 'x-igd-legacy-mode', value: null } as const] : []),
       lpc,
     ]),
+    answers: ['no-firmware-picture', 'after-update'],
     explains: ['host.stolen-memory'],
   });
 }

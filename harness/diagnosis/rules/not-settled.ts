@@ -28,6 +28,18 @@ export const notSettled: Rule = {
           passing.map(quoteOf),
         ),
       ];
+    const told = of.facts.of('problemCode').filter(({ value }) => problemCode(value)?.passing === true);
+    if (told[0] !== undefined && coded.length === 0)
+      return [
+        {
+          ...unsettled(
+            of,
+            `Problem code ${told[0].value} is a passing one: restart the guest and read it again`,
+            told.map(({ quote }) => quote),
+          ),
+          severity: outcome(of) === 'works' ? 'info' : 'cause',
+        },
+      ];
     const busy = of.facts.of('guestBusy');
     if (busy[0] !== undefined && readings.length > 0)
       return [unsettled(of, `The guest was not ready: ${busy[0].value}`, busy.map(quoteOf))];

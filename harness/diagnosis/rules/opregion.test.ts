@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { advice, claimOf, found } from '../fixtures/found.ts';
 import { opregion } from './opregion.ts';
 
@@ -61,4 +61,66 @@ it.each([
   ],
 ] as const)('is nothing where %s', (_, sketch) => {
   expect(found(opregion, sketch)).toEqual([]);
+});
+
+describe('whose the primary display is', () => {
+  it.each([
+    [
+      { lines: ['kvm: vfio 0000:00:02.0: does not support requested IGD OpRegion feature: No such device'] },
+      ['opregion.missing cause certain'],
+    ],
+    [
+      {
+        facts: { otherGpu: 'RTX 3060' },
+        lines: ['kvm: vfio 0000:00:02.0: does not support requested IGD OpRegion feature: No such device'],
+      },
+      ['opregion.missing cause certain', 'host.not-primary contributing likely'],
+    ],
+    [
+      {
+        facts: { otherGpu: 'RTX 3060', hostPrimary: 'igpu' },
+        lines: ['kvm: vfio 0000:00:02.0: does not support requested IGD OpRegion feature: No such device'],
+      },
+      ['opregion.missing cause certain'],
+    ],
+    [
+      {
+        facts: { hostPrimary: 'other', mode: 'vf' },
+        lines: ['kvm: vfio 0000:00:02.0: does not support requested IGD OpRegion feature: No such device'],
+      },
+      ['opregion.missing contributing certain', 'host.not-primary contributing likely'],
+    ],
+    [
+      {
+        facts: { outcome: 'works' },
+        lines: ['kvm: vfio 0000:00:02.0: does not support requested IGD OpRegion feature: No such device'],
+      },
+      ['opregion.missing info certain'],
+    ],
+    [
+      { lines: ['kvm: IGD device 0000:00:02.0 does not support OpRegion access,legacy mode disabled'] },
+      ['opregion.missing cause certain'],
+    ],
+    [
+      { lines: ['vfio-pci 0000:00:02.0: Failed to setup Intel IGD regions'] },
+      ['opregion.missing cause certain'],
+    ],
+    [
+      {
+        facts: { address: '0000:00:02.0' },
+        lines: ['vfio-pci 0000:01:00.0: Failed to setup Intel IGD regions'],
+      },
+      [],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(opregion, sketch)).toEqual(expected);
+  });
+});
+
+test('a virtual function has none: asked for it QEMU refuses to start, and it is not missed', () => {
+  const facts = { mode: 'vf' } as const;
+  const refused = { facts: { ...facts, symptom: 'vm-does-not-start' }, lines: [NONE] } as const;
+  expect(found(opregion, refused)).toEqual(['opregion.missing cause certain']);
+  expect(advice(claimOf(opregion, 'opregion.missing', refused))).toContain('x-igd-opregion');
+  expect(found(opregion, { facts, lines: [NONE] })).toEqual(['opregion.missing contributing certain']);
 });

@@ -2,7 +2,7 @@ import type { Case } from '../case.ts';
 import type { Claim, Fix } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
 import { concerns, modeOf } from '../subject/passed.ts';
-import { works } from '../subject/trouble.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 
 /** The host has no OpRegion to give to the guest, and why. */
 export const opregion: Rule = {
@@ -15,12 +15,13 @@ export const opregion: Rule = {
     if (lines.length === 0) return [];
     const evidence = lines.map(({ quote }) => quote);
     const vf = modeOf(of) === 'vf';
+    const refused = of.signals.has('pve-start-failed') || hasSymptom(of, 'vm-does-not-start');
     const other = of.facts.quotes('otherGpu', 'hostPrimary');
     return [
       claim({
         id: 'opregion.missing',
-        // A virtual function never has one; whoever asks for it there has another trouble.
-        severity: works(of) ? 'info' : vf ? 'contributing' : 'cause',
+        // A virtual function never has one: QEMU refuses to start where it is asked for, and else it is not missed.
+        severity: works(of) ? 'info' : vf && !refused ? 'contributing' : 'cause',
         confidence: 'certain',
         title: vf
           ? 'A virtual function has no OpRegion: x-igd-opregion=on is refused'
@@ -28,7 +29,7 @@ export const opregion: Rule = {
         detail:
           'vfio-pci offers the OpRegion only where the firmware set the iGPU up at boot. With another card as the primary display it often does not; a kernel without CONFIG_VFIO_PCI_IGD never does.',
         evidence: [...evidence, ...other],
-        fix: PRIMARY,
+        fix: vf ? WITHOUT : PRIMARY,
         collect: [
           'dmesg | grep -i "shadowed ROM": it names the primary display',
           'BIOS: which display is primary',
@@ -44,6 +45,13 @@ export const opregion: Rule = {
       ...notPrimary(of, other),
     ];
   },
+};
+
+const WITHOUT: Fix = {
+  why: 'A virtual function needs no OpRegion, no ROM and no legacy mode.',
+  vm: [{ edit: 'device-property', name: 'x-igd-opregion', value: null }],
+  steps: [],
+  source: 'QEMU hw/vfio/igd.c',
 };
 
 const PRIMARY: Fix = {

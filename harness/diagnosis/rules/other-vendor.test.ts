@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../fixtures/case.ts';
+import { deviceOf, type CaseSketch } from '../fixtures/case.ts';
 import { diagnosed } from '../fixtures/diagnosed.ts';
 import { claimOf, found } from '../fixtures/found.ts';
 import { otherVendor } from './other-vendor.ts';
@@ -68,4 +68,89 @@ it('the card that is passed is the one in question, though the host lists its iG
   const config = 'hostpci0: 0000:01:00,pcie=1,x-vga=1\nmachine: q35\nbios: ovmf\nostype: win11\n';
   const { findings } = diagnosed({ 'lspci.txt': lspci, '100.conf': config, 'said.txt': 'error code 43\n' });
   expect(findings[0]?.id).toBe('device.other-vendor');
+});
+
+describe('whose graphics is in question', () => {
+  it.each([
+    [
+      { facts: { graphics: 'nvidia', moduleOptions: 'options vfio-pci ids=10de:1b80,10de:10f0' } },
+      ['device.other-vendor info certain'],
+    ],
+    [
+      { facts: { graphics: 'intel', moduleOptions: 'options vfio-pci ids=10de:1b80,10de:10f0' } },
+      ['device.other-vendor info certain'],
+    ],
+    [
+      { facts: { graphics: 'intel', moduleOptions: 'options vfio-pci IDS=1002:67df' } },
+      ['device.other-vendor info certain'],
+    ],
+    [{ facts: { graphics: 'intel', moduleOptions: 'options vfio-pci ids=10de:1b80,8086:46d1' } }, []],
+    [{ facts: { graphics: 'intel', moduleOptions: 'options vfio-pci ids=8086:46d1' } }, []],
+    [{ facts: { graphics: 'intel', moduleOptions: 'options vfio-pci xids=10de:1b80' } }, []],
+    [{ facts: { graphics: 'intel', moduleOptions: 'blacklist i915' } }, []],
+    [{ facts: { graphics: 'intel', moduleOptions: 'options vfio-pci ids=1af4:10de' } }, []],
+    [{ facts: { graphics: 'nvidia', mode: 'vf' } }, ['device.other-vendor info certain']],
+    [{ facts: { graphics: 'nvidia', mode: 'vf', device: '8086:46d1' } }, []],
+    [{ facts: { graphics: 'nvidia', address: '0000:00:02.0', device: '8086:46d1' } }, []],
+    [
+      { facts: { graphics: 'nvidia', address: '0000:01:00.0', device: '8086:46d1' } },
+      ['device.other-vendor info certain'],
+    ],
+    [{ facts: { graphics: 'nvidia', device: '8086:46d1' } }, ['device.other-vendor info certain']],
+    [{ by: 'machine', facts: { graphics: 'nvidia', device: '8086:46d1' } }, []],
+    [{ by: 'machine', facts: { graphics: 'nvidia' } }, ['device.other-vendor info certain']],
+    [{ by: 'machine', facts: { graphics: ['nvidia', 'intel'] } }, []],
+    [{ facts: { graphics: ['amd', 'igpu'] } }, ['device.other-vendor info certain']],
+    [{ facts: { graphics: ['amd', 'igpu'], cpu: 'Ryzen 5' } }, ['device.other-vendor info certain']],
+    [{ facts: { graphics: ['nvidia', 'intel'], cpu: 'AMD FX' } }, ['device.other-vendor info certain']],
+    [{ facts: { graphics: ['nvidia', 'intel'], cpu: 'amdahl' } }, []],
+    [{ facts: { graphics: ['nvidia', 'intel'], cpu: 'xamd' } }, []],
+    [{ facts: { graphics: ['nvidia', 'intel'], cpu: 'RYZEN' } }, ['device.other-vendor info certain']],
+    [{ facts: { graphics: 'igpu', cpu: 'AMD Ryzen 7 5700G' } }, []],
+    [{ facts: { graphics: ['amd', 'igpu'], cpu: ['unknown', 'i5-12400'] } }, []],
+    [
+      {
+        facts: { graphics: ['nvidia', 'intel'] },
+        vms: [{ devices: [deviceOf({ host: '0000:01:00', romfile: 'a.rom' })] }],
+      },
+      ['device.other-vendor info certain'],
+    ],
+    [
+      { facts: { graphics: ['nvidia', 'intel'] }, vms: [{ devices: [deviceOf({ host: '0000:01:00' })] }] },
+      [],
+    ],
+    [
+      {
+        facts: { graphics: ['nvidia', 'intel'] },
+        vms: [{ devices: [deviceOf({ host: null, mapping: 'gpu', xVga: true })] }],
+      },
+      [],
+    ],
+    [
+      { facts: { graphics: 'intel' }, vms: [{ devices: [deviceOf({ host: '0000:01:00', xVga: true })] }] },
+      [],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(otherVendor, sketch)).toEqual(expected);
+  });
+});
+
+describe('by the card that vfio-pci speaks of', () => {
+  const card = 'vfio-pci 0000:05:00.0: enabling device (0000 -> 0003)';
+  const igpu = 'vfio-pci 0000:00:02.0: enabling device (0000 -> 0003)';
+  const facts = { graphics: ['nvidia', 'intel'], cpu: 'i5-9400' } as const;
+
+  it('the device is that card, though the host’s iGPU is spoken of', () => {
+    expect(found(otherVendor, { facts, lines: [card] })).toEqual(OTHER);
+  });
+
+  it.each<CaseSketch>([
+    { facts, lines: [card, igpu] },
+    { facts, lines: [igpu] },
+    { facts: { ...facts, mode: 'whole' }, lines: [card] },
+    { facts: { graphics: 'intel' }, lines: [card] },
+    { facts, lines: ['vfio-pci 0000:00:1f.3: enabling device (0000 -> 0003)'] },
+  ])('%j: it may be the iGPU', (sketch) => {
+    expect(found(otherVendor, sketch)).toEqual([]);
+  });
 });

@@ -47,7 +47,7 @@ function ofRom(rom: RomSeen, of: Case): readonly Claim[] {
       ),
     ];
   if (!hasExecutableEfiImage(facts)) {
-    const id = facts.images.length > 0 && has('rom.no-efi-image') ? 'rom.no-efi-image' : 'rom.invalid';
+    const id = has('rom.no-efi-image') ? 'rom.no-efi-image' : 'rom.invalid';
     const title =
       id === 'rom.invalid'
         ? 'The ROM file is no option ROM that firmware would execute'

@@ -1,3 +1,4 @@
+import { diagnosed } from '../fixtures/diagnosed.ts';
 import { describe, expect, it } from 'vitest';
 import { deviceOf } from '../fixtures/case.ts';
 import { claimOf, found } from '../fixtures/found.ts';
@@ -76,5 +77,44 @@ describe('is not claimed', () => {
       'nouveau 0000:01:00.0: Invalid PCI ROM header signature: expecting 0xaa55, got 0xffff',
     ];
     expect(found(romMissing, { facts: CODE_43, lines })).toEqual([]);
+  });
+});
+
+describe('what counts as a failure for want of a ROM', () => {
+  it.each([
+    [
+      { facts: { symptom: 'code-43', outcome: ['works', 'fails'], romGiven: false } },
+      ['rom.missing cause certain'],
+    ],
+    [{ facts: { symptom: 'code-43', outcome: 'works', romGiven: false } }, []],
+    [{ facts: { symptom: ['code-43', 'no-audio'], outcome: 'works', romGiven: false } }, []],
+    [{ facts: { guestOs: 'windows', symptom: 'no-audio', outcome: 'fails', romGiven: false } }, []],
+    [{ facts: { symptom: 'no-picture', romGiven: false } }, []],
+    [
+      { facts: { guestOs: 'windows', symptom: 'no-picture', romGiven: false } },
+      ['rom.missing cause certain'],
+    ],
+    [
+      {
+        facts: { symptom: 'code-43' },
+        lines: [
+          'kvm: vfio-pci: Cannot read device rom at 0000:00:02.0',
+          'vfio-pci 0000:00:02.0: Invalid PCI ROM header signature: expecting 0xaa55, got 0xcffa',
+        ],
+      },
+      ['rom.missing cause certain'],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(romMissing, sketch)).toEqual(expected);
+  });
+});
+
+describe('no romfile, said within a list', () => {
+  it.each([
+    'N100, PVE, whole iGPU\nown OVMF, no romfile: black, then Code 43 in Windows',
+    'UHD 770, whole iGPU to Windows\ni440fx, without romfile: Code 43',
+    '设备：cpu n100\nwhole iGPU, PVE\n自带 ovmf, no romfile: 不亮，进系统显示 43',
+  ])('%s', (text) => {
+    expect(diagnosed({ 'said.txt': text }).findings[0]?.id).toBe('rom.missing');
   });
 });

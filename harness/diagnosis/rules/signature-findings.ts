@@ -17,15 +17,25 @@ export const signatureFindings: Rule = {
     ),
 };
 
+/** A line that its teller puts into the past or says to be mended: "first: …", "… -> copied it". */
+const PAST =
+  /^\W{0,3}(?:(?:at )?first(?:ly)?|then|before|previously|earlier|initially|originally|was|had|used to|until|yesterday|last (?:week|month|time)|zuerst|vorher|früher|раньше|сначала|以前|之前)\b/i;
+const ONCE =
+  /\b(?:fixed|solved|resolved|gone|corrected|no longer|cured|mended|behoben|gelöst|resuelto|résolu)\b/i;
+
 function ofSignature({ id, means }: Signature, finding: SignatureFinding, of: Case): readonly Claim[] {
   const signals = of.signals.of(id);
   const severity = signals.length === 0 ? null : finding.severity(signals, of);
   if (severity === null) return [];
+  const confidence = finding.confidence?.(signals, of) ?? 'likely';
   return [
     claim({
       id: finding.id,
       severity,
-      confidence: finding.confidence?.(signals, of) ?? 'likely',
+      confidence,
+      decides:
+        confidence === 'certain' &&
+        signals.some(({ quote }) => !PAST.test(quote.text) && !ONCE.test(quote.text)),
       title: finding.title,
       detail: means,
       evidence: signals.map(({ quote }) => quote),

@@ -3,6 +3,7 @@ import type { Claim, FixStep } from '../finding.ts';
 import type { Quote } from '../quote.ts';
 import { claim, type Rule } from '../rule.ts';
 import { guestOs } from '../subject/guest.ts';
+import { sightQuotes } from '../subject/inside-guest.ts';
 import { modeOf } from '../subject/passed.ts';
 import { hasSymptom, works } from '../subject/trouble.ts';
 import { keptOut } from './driver-kept-out.ts';
@@ -51,7 +52,9 @@ function areThere(of: Case): boolean {
 /** Writing sriov_numvfs fails with ENOENT where no driver is bound (drivers/pci/pci-sysfs.c, sriov_numvfs_store). */
 function noPfDriver(of: Case): readonly Claim[] {
   const lines = of.signals.of('sriov-enoent').map(({ quote }) => quote);
-  const said = wantsVfs(of) ? [...told(of, 'no-pf-driver', 'driver-kept-out'), ...keptOut(of)] : [];
+  const said = wantsVfs(of)
+    ? [...told(of, 'no-pf-driver', 'driver-kept-out'), ...keptOut(of), ...absentOnHost(of)]
+    : [];
   if (lines.length + said.length === 0 || areThere(of)) return [];
   return [
     cause(
@@ -76,6 +79,11 @@ function noPfDriver(of: Case): readonly Claim[] {
       },
     ),
   ];
+}
+
+/** Where no guest is spoken of, the host’s tools are quoted. */
+function absentOnHost(of: Case): readonly Quote[] {
+  return guestOs(of) === null ? sightQuotes(of, 'no-module', 'unbound') : [];
 }
 
 function unbuilt(of: Case): readonly Claim[] {

@@ -3,6 +3,7 @@ import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
 import { works } from '../subject/trouble.ts';
+import { told } from './sriov-wanted.ts';
 
 /** The physical function itself is held by vfio-pci, or by a VM, so nobody can make virtual functions. */
 export const sriovHolder: Rule = {
@@ -22,7 +23,7 @@ function pfOnVfio(of: Case): readonly Claim[] {
   const touched = VFIO_LINES.flatMap((id) => of.signals.of(id)).filter(({ message }) =>
     /vfio-pci 0000:00:02\.0:/.test(message),
   );
-  const held = [...holder, ...touched].map(({ quote }) => quote);
+  const held = [...[...holder, ...touched].map(({ quote }) => quote), ...told(of, 'pf-given')];
   if (!wanted || works(of) || (held.length === 0 && !(missing && of.facts.has('mode', 'whole')))) return [];
   return [
     claim({

@@ -59,6 +59,7 @@ function supportOf(of: Case): Support {
   if (families.length === 0) return refused ? 'refused' : null;
   if (families.every((has) => has === 'no')) return 'never';
   // Tiger Lake and Rocket Lake make virtual functions under some drivers; no Windows guest was seen to work with one.
-  const doubted = refused || of.facts.has('symptom', 'code-43');
+  const doubted =
+    refused || of.facts.has('sign', 'no-sriov-capability') || of.facts.has('symptom', 'code-43');
   return doubted && families.every((has) => has === 'both' || has === 'no') ? 'doubtful' : null;
 }

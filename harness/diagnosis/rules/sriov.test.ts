@@ -146,12 +146,12 @@ describe('who has no SR-IOV', () => {
     ['[drm] Finished loading DMC firmware i915/icl_dmc_ver1_09.bin (v1.9)'],
     ['[drm] GuC firmware i915/ehl_guc_70.bin version 70.20.0'],
     ['[drm] GT0: GuC firmware i915/kbl_guc_70.1.1.bin version 70.1.1'],
-  ])('is told by the kernel: %s', async (message) => {
+  ])('is told by the kernel: %s', (message) => {
     const given = {
       'dmesg.txt': `[    4.100000] i915: Please file any bug report at https://github.com/strongtz/i915-sriov-dkms/issues/new.\n[    4.200000] i915 0000:00:02.0: ${message.replace(/^Found/, '[drm] Found')}\n`,
       'said.txt': 'no VFs show up\n',
     };
-    expect((await diagnosed(given)).findings[0]?.id).toBe('sriov.not-supported');
+    expect(diagnosed(given).findings[0]?.id).toBe('sriov.not-supported');
   });
 
   it.each([
@@ -160,25 +160,25 @@ describe('who has no SR-IOV', () => {
     'HD Graphics 530\nplugin page: SR-IOV not supported',
     'Elkhart Lake box\nGPU: Elkhart Lake [UHD Graphics Gen11 16EU] 8086:4555\nno additional sub devices',
     'CPU: i5-11400\nSR-IOV Status: Not supported',
-  ])('is told by its name: %s', async (text) => {
-    expect((await diagnosed({ 'said.txt': text })).findings[0]?.id).toBe('sriov.not-supported');
+  ])('is told by its name: %s', (text) => {
+    expect(diagnosed({ 'said.txt': text }).findings[0]?.id).toBe('sriov.not-supported');
   });
 
-  it('is nobody who has a family that can', async () => {
-    const ids = (await diagnosed({ 'said.txt': 'CPU: i5-1235U\nSR-IOV Status: Not supported' })).findings.map(
+  it('is nobody who has a family that can', () => {
+    const ids = diagnosed({ 'said.txt': 'CPU: i5-1235U\nSR-IOV Status: Not supported' }).findings.map(
       ({ id }) => id,
     );
     expect(ids).not.toContain('sriov.not-supported');
   });
 
-  it('may be who shares the name of its graphics with one that can', async () => {
-    const ids = (await diagnosed({ 'said.txt': 'UHD 730\nno VFs appear' })).findings.map(({ id }) => id);
+  it('may be who shares the name of its graphics with one that can', () => {
+    const ids = diagnosed({ 'said.txt': 'UHD 730\nno VFs appear' }).findings.map(({ id }) => id);
     expect(ids).not.toContain('sriov.not-supported');
   });
 });
 
 describe('a driver that does not come to make virtual functions', () => {
-  const first = async (text: string) => (await diagnosed({ 'said.txt': text })).findings[0]?.id;
+  const first = (text: string) => diagnosed({ 'said.txt': text }).findings[0]?.id;
 
   it.each([
     [
@@ -198,45 +198,142 @@ describe('a driver that does not come to make virtual functions', () => {
       'VF 1 to a Rocky 9 VM\nin the VM the dkms module does not build\nno /dev/dri in the VM',
       'guest.driver-missing',
     ],
-  ])('%s', async (text, id) => {
-    expect(await first(text)).toBe(id);
+  ])('%s', (text, id) => {
+    expect(first(text)).toBe(id);
   });
 
   it.each([
     'i5-12500, 7 VFs\nVF in Windows 11 shows code 43\ncmdline: nomodeset intel_iommu=on i915.max_vfs=7',
     'i5-12500, VF in Windows\nno VFs appear\ncmdline: intel_iommu=on i915.max_vfs=7 module_blacklist=xe',
-  ])('is not said to be kept out without need: %s', async (text) => {
-    expect((await diagnosed({ 'said.txt': text })).findings.map(({ id }) => id)).not.toContain(
-      'sriov.no-pf-driver',
-    );
+  ])('is not said to be kept out without need: %s', (text) => {
+    expect(diagnosed({ 'said.txt': text }).findings.map(({ id }) => id)).not.toContain('sriov.no-pf-driver');
   });
 });
 
 describe('a dark screen of a virtual function', () => {
-  const causesOf = async (text: string) => causes(await diagnosed({ 'said.txt': text }));
+  const causesOf = (text: string) => causes(diagnosed({ 'said.txt': text }));
 
   it.each([
     'VF in Windows 11\nremote desktop turns black with the Intel driver',
     'VF in Windows 11\nhost panics and the screen goes black when the VM starts',
     'VF in Windows 11\nwhile playing a video the screen goes black',
-  ])('is not for want of an output: %s', async (text) => {
-    expect((await diagnosed({ 'said.txt': text })).findings.map(({ id }) => id)).not.toContain(
-      'sriov.no-display',
-    );
+  ])('is not for want of an output: %s', (text) => {
+    expect(diagnosed({ 'said.txt': text }).findings.map(({ id }) => id)).not.toContain('sriov.no-display');
   });
 
-  it('is no failure where the function is used otherwise', async () => {
+  it('is no failure where the function is used otherwise', () => {
     const text = 'VF in Windows 11, no code 43\nmonitor on HDMI stays black';
-    expect(await causesOf(text)).toEqual([]);
-    expect((await diagnosed({ 'said.txt': text })).findings[0]?.id).toBe('sriov.no-display');
+    expect(causesOf(text)).toEqual([]);
+    expect(diagnosed({ 'said.txt': text }).findings[0]?.id).toBe('sriov.no-display');
   });
 });
 
-test('a fault of the host’s driver as a virtual function is used is its own', async () => {
+test('a fault of the host’s driver as a virtual function is used is its own', () => {
   const given = {
     'dmesg.txt':
       '[    5.100000] i915 0000:00:02.0: Enabled 4 VFs\n[   61.200000] WARNING: CPU: 4 PID: 2201 at arch/x86/mm/ioremap.c:459 iounmap+0x2a/0x100\n',
     'said.txt': 'VF to a Windows VM\nthe VM does not start\n',
   };
-  expect((await diagnosed(given)).findings[0]?.id).toBe('sriov.driver-broken');
+  expect(diagnosed(given).findings[0]?.id).toBe('sriov.driver-broken');
+});
+
+describe('what tells of virtual functions', () => {
+  it.each([
+    [{ facts: { device: '8086:46d1', hostDriver: 'vfio-pci', vfs: 7 } }, ['sriov.pf-on-vfio cause likely']],
+    [{ facts: { device: '8086:46d1', hostDriver: 'i915', vfs: 7 } }, []],
+    [{ facts: { device: '8086:46d1', hostDriver: 'vfio-pci', vfs: 7, outcome: 'works' } }, []],
+    [
+      { facts: { device: '8086:46d1', hostDriver: 'vfio-pci', mode: 'vf', outcome: 'fails' } },
+      ['sriov.pf-on-vfio cause likely'],
+    ],
+    [
+      { facts: { device: '8086:46d1', vfs: 7 }, lines: ['vfio-pci 0000:00:02.0: resetting'] },
+      ['sriov.pf-on-vfio contributing likely'],
+    ],
+    [
+      {
+        facts: { device: '8086:46d1', mode: 'whole' },
+        lines: ['pci 0000:00:02.0: no driver bound to device; cannot configure SR-IOV'],
+      },
+      ['sriov.pf-on-vfio cause likely'],
+    ],
+    [
+      {
+        facts: { device: '8086:46d1' },
+        lines: ['pci 0000:00:02.0: no driver bound to device; cannot configure SR-IOV'],
+      },
+      [],
+    ],
+    [
+      {
+        facts: { device: '8086:46d1', hostDriver: 'vfio-pci' },
+        lines: ['pci 0000:00:02.0: no driver bound to device; cannot configure SR-IOV'],
+      },
+      ['sriov.pf-on-vfio cause certain'],
+    ],
+    [{ facts: { device: '8086:46d1', mode: 'whole', vfs: 7 } }, []],
+    [{ facts: { device: '8086:46d1', symptom: 'vfs-missing', hostDriver: 'i915' } }, []],
+    [{ facts: { outcome: 'works' }, lines: ['-bash: echo: write error: No such file or directory'] }, []],
+    [
+      {
+        facts: { device: '8086:46d1', mode: 'vf', guestOs: 'windows', symptom: 'code-43' },
+        guestLines: ['i915 0000:00:02.0: [drm] *ERROR* GT0: GuC initialization failed -ETIMEDOUT'],
+      },
+      ['sriov.driver-broken cause likely'],
+    ],
+    [
+      {
+        facts: { device: '8086:46d1', mode: 'vf', guestOs: 'windows', symptom: 'code-43' },
+        lines: ['i915 0000:03:00.0: [drm] *ERROR* GT0: Failed to initialize GPU, declaring it wedged!'],
+      },
+      [],
+    ],
+    [{ facts: { symptom: 'vfs-missing' } }, []],
+    [{ facts: { mode: 'vf', outcome: 'fails' } }, []],
+    [
+      { facts: { device: '8086:4c8a', symptom: ['vfs-missing', 'code-43'] } },
+      ['sriov.not-supported cause likely'],
+    ],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(sriov, sketch)).toEqual(expected);
+  });
+});
+
+describe('who holds the physical function', () => {
+  const said = (text: string) => diagnosed({ 'said.txt': text }).findings[0]?.id;
+
+  it.each([
+    'i915-sriov-dkms, max_vfs=7, seven VFs after boot\npassed 0000:00:02.0 to the Ubuntu VM\nsince then the others are missing',
+    'SR-IOV on an N100\nI added 00:02.0 to the VM\nnow the VFs are gone',
+    'Core Ultra 5 with VFs\ngave the PF to the Windows guest, the virtual functions disappear',
+  ])('is a VM: %s', (text) => {
+    expect(said(text)).toBe('sriov.pf-on-vfio');
+  });
+
+  it.each([
+    'Proxmox, kernel 6.8.12-5-pve, quiet i915.enable_guc=3 i915.max_vfs=7\nlsmod | grep i915: no output',
+    'PVE host with i915-sriov-dkms, want VFs\nlsmod | grep i915 returns nothing',
+  ])('is nobody, by the host’s own tools: %s', (text) => {
+    expect(said(text)).toBe('sriov.no-pf-driver');
+  });
+});
+
+describe('an lspci that lists capabilities without SR-IOV', () => {
+  const lspci = `00:02.0 VGA compatible controller: Intel Corporation Device 4c8a (rev 04)
+\tCapabilities: [40] Vendor Specific Information: Len=0c <?>
+\tCapabilities: [100] Process Address Space ID (PASID)
+\tCapabilities: [200] Address Translation Service (ATS)
+`;
+  const first = (facts: string) => diagnosed({ 'facts.txt': facts, 'lspci.txt': lspci }).findings[0]?.id;
+
+  it.each(['i5-11500, want the virtual functions', 'i7-11700\nno VFs appear'])(
+    'decides where they are wanted: %s',
+    (facts) => {
+      expect(first(facts)).toBe('sriov.not-supported');
+    },
+  );
+
+  it('says nothing where they are not', () => {
+    expect(first('i5-11500, whole iGPU to Windows, works')).toBe('works');
+  });
 });

@@ -7,7 +7,7 @@ import { claim, type Rule } from '../rule.ts';
 import { symptoms } from './symptoms.ts';
 
 const CODE = 'guest.code43 contributing certain';
-const OTHER_CODE = 'guest.problem-code contributing certain';
+const OTHER_CODE = 'guest.problem-code cause certain';
 
 describe('what the guest shows', () => {
   it.each([
@@ -43,5 +43,14 @@ describe('what the guest shows', () => {
 
   it('is known as a mere symptom, whatever it is', () => {
     for (const id of symptoms.findings) expect([id, SYMPTOMS_ONLY.has(id)]).toEqual([id, true]);
+  });
+});
+
+describe('what is past', () => {
+  it.each([
+    [{ facts: { symptom: 'code-43', outcome: 'works' } }, []],
+    [{ facts: { problemCode: 43, outcome: 'works' } }, []],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(symptoms, sketch)).toEqual(expected);
   });
 });

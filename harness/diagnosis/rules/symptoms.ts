@@ -1,3 +1,4 @@
+import { problemCode } from '../../guest/answers/problem-codes.ts';
 import type { Case } from '../case.ts';
 import type { Symptom } from '../fact.ts';
 import type { FindingId } from '../finding-id.ts';
@@ -67,14 +68,19 @@ function code43(of: Case): readonly Claim[] {
 function otherCode(of: Case): readonly Claim[] {
   const code = of.facts.get('problemCode');
   if (code === null || code === 0 || code === 43) return [];
+  const known = problemCode(code);
   return [
     claim({
       id: 'guest.problem-code',
-      severity: 'contributing',
+      severity: known?.passing === true ? 'contributing' : 'cause',
       confidence: 'certain',
-      title: `Windows reports problem code ${code} for the device`,
-      detail: 'A problem code says at which step Windows gave up.',
+      decides: true,
+      title: `Windows reports problem code ${code} for the device${known === null ? '' : `: ${known.means}`}`,
+      detail: known?.look ?? 'A problem code says at which step Windows gave up.',
       evidence: of.facts.quotes('problemCode'),
+      collect: [
+        'event 411 of Microsoft-Windows-Kernel-PnP/Configuration: the problem status beside the code',
+      ],
     }),
   ];
 }

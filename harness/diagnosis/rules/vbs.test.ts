@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advice, claimOf, found } from '../fixtures/found.ts';
 import { vbs } from './vbs.ts';
 
@@ -21,3 +21,11 @@ it.each([{ symptom: 'code-43' }, { vbs: false, symptom: 'code-43' }] as const)(
     expect(found(vbs, { facts })).toEqual([]);
   },
 );
+
+describe('what is past', () => {
+  it.each([
+    [{ facts: { vbs: true, symptom: 'code-43', outcome: 'works' } }, ['guest.vbs info likely']],
+  ] as const)('%j gives %j', (sketch, expected) => {
+    expect(found(vbs, sketch)).toEqual(expected);
+  });
+});

@@ -1,13 +1,20 @@
 import type { Case } from '../case.ts';
 import type { Severity } from '../finding.ts';
 import type { Signal, Signature } from '../signature.ts';
-import { fails, works } from '../subject/trouble.ts';
+import { fails, hasSymptom, works } from '../subject/trouble.ts';
 import { driven, sees } from '../subject/inside-guest.ts';
-import { fix, inGuest } from './fix.ts';
+import { fix, inGuest, inVm } from './fix.ts';
 
 /** A line of the guest that tells of a driver which did not get to work. */
 function guestBreakage(_: readonly Signal[], of: Case): Severity {
   return works(of) ? 'info' : fails(of) ? 'cause' : 'contributing';
+}
+
+/** The device reads where it has nothing to read: the IOMMU stops it, or the picture breaks, and nothing else is told. */
+function missesMemory(of: Case): boolean {
+  if (of.signals.has('dmar-fault')) return true;
+  const others = hasSymptom(of, 'no-render-node', 'no-acceleration', 'no-device', 'driver-not-installing');
+  return fails(of) && !others;
 }
 
 /** The media stack is to blame only where the guest’s kernel driver says nothing worse. */
@@ -21,10 +28,12 @@ function mediaStack(signals: readonly Signal[], of: Case): Severity | null {
     'guest-dead',
     'guest-unknown-symbol',
     'guest-old-host',
+    'guest-nomodeset',
+    'guest-key-rejected',
     'hung-task',
     'guest-hang',
   ) ||
-    sees(of, 'gave-up', 'driver-installed') ||
+    sees(of, 'gave-up', 'driver-installed', 'other-node', 'no-right') ||
     driven(of)
     ? null
     : guestBreakage(signals, of);
@@ -37,10 +46,32 @@ function lacksMedia({ facts }: Case): boolean {
   );
 }
 
+/** With virtual functions the host loads such a module, too: then the line has to say whose it is. */
+function ofGuestsModule(signals: readonly Signal[], of: Case): boolean {
+  if (!of.facts.has('guestOs', 'linux')) return false;
+  return (
+    of.facts.get('mode') === 'whole' ||
+    sees(of, 'driver-installed', 'build-failed') ||
+    signals.some(({ quote }) => /\b(?:guest|in the vm|inside|mokutil)\b/i.test(quote.text))
+  );
+}
+
+/** What only a host has in its command line; it may well keep its drivers out. */
+const OF_HOST = /\bintel_iommu=|\biommu=pt\b|\.max_vfs=|\bvfio-pci\.ids=|-pve\b/;
 const DEVICE = String.raw`\b(?:i915|xe) (?<device>[0-9a-f:]{7,12}\.[0-7]): `;
 
 /** Linux in the guest: i915, xe, and the programs that decode video. */
 export const GUEST_LINUX: readonly Signature[] = [
+  {
+    id: 'guest-stolen-short',
+    emitters: ['guest-kernel', 'host-kernel'],
+    literals: ['not enough stolen space'],
+    pattern: /not enough stolen space for compressed buffer \(need (?<bytes>\d{1,12}) more bytes\)/,
+    means:
+      'The driver leaves frame buffer compression off, since the stolen memory is too small for it. That alone is harmless.',
+    source: 'Linux drivers/gpu/drm/i915/display/intel_fbc.c',
+    finding: null,
+  },
   {
     id: 'guest-i915',
     emitters: ['guest-kernel'],
@@ -59,8 +90,8 @@ export const GUEST_LINUX: readonly Signature[] = [
     means: 'The guest’s kernel is older than the iGPU: its driver leaves the device alone.',
     source: 'drivers/gpu/drm/i915/i915_pci.c, i915_pci_probe(); drivers/gpu/drm/xe/xe_pci.c',
     finding: {
-      id: 'guest.driver-version',
-      title: 'The guest’s kernel is too old for this iGPU',
+      id: 'guest.driver-missing',
+      title: 'The guest’s kernel is too old for this iGPU: it has no driver for it',
       severity: guestBreakage,
       confidence: () => 'certain',
       fix: (signals) => ({
@@ -74,6 +105,73 @@ export const GUEST_LINUX: readonly Signature[] = [
           ),
         ],
       }),
+    },
+  },
+  {
+    id: 'guest-key-rejected',
+    emitters: ['guest-kernel', 'guest'],
+    literals: ['Key was rejected', 'unavailable key is rejected'],
+    pattern: /Key was rejected by service|Loading of (?:unsigned )?module with unavailable key is rejected/i,
+    means:
+      'Secure Boot is on in the guest, and the module is not signed with a key that it trusts, so it does not load.',
+    source: 'kernel/module/signing.c; kmod',
+    finding: {
+      id: 'guest.os-config',
+      title: 'Secure Boot in the guest keeps the graphics module from loading',
+      severity: (signals, of) => (works(of) ? 'info' : ofGuestsModule(signals, of) ? 'cause' : null),
+      confidence: () => 'certain',
+      fix: fix(
+        'Either the key is trusted, or nothing asks for one.',
+        'kernel/module/signing.c',
+        inGuest('mokutil --import the key that dkms signs with (/var/lib/dkms/mok.pub), then restart'),
+        {
+          where: 'vm',
+          text: 'or switch Secure Boot off in the VM: an efidisk without pre-enrolled-keys, or its firmware menu',
+        },
+      ),
+    },
+  },
+  {
+    id: 'guest-nomodeset',
+    emitters: ['guest-kernel'],
+    literals: ['nomodeset', '.modeset=0', 'blacklist='],
+    pattern:
+      /Booted with the nomodeset parameter|[Cc]ommand line: .{0,400}(?:\snomodeset\b|\b(?:i915|xe)\.modeset=0|\b(?:module_|modprobe\.)?blacklist=(?:\S{0,60},)?i915\b)/,
+    means: 'The guest’s own command line forbids its graphics driver.',
+    source: 'drivers/gpu/drm/drm_nomodeset.c; Documentation/admin-guide/kernel-parameters.txt',
+    finding: {
+      id: 'guest.os-config',
+      title: 'The guest’s kernel command line keeps its graphics driver out',
+      severity: (signals, of) =>
+        signals.every(({ message }) => OF_HOST.test(message)) ? null : guestBreakage(signals, of),
+      confidence: () => 'certain',
+      fix: fix(
+        'Without the parameter the driver takes the device.',
+        'drivers/gpu/drm/drm_nomodeset.c',
+        inGuest(
+          'Remove nomodeset (or the blacklist) from GRUB_CMDLINE_LINUX_DEFAULT, update-grub, restart; give the VM no emulated display if that is why it was set',
+        ),
+      ),
+    },
+  },
+  {
+    id: 'guest-kldload',
+    emitters: ['guest', 'guest-kernel'],
+    literals: ['i915kms', '-kmod is', 'drm-kmod', '-kmod not'],
+    pattern:
+      /can't load i915kms(?:\.ko)?: No such file|i915kms(?:\.ko)? (?:is )?(?:not found|missing)|drm(?:-\d{1,3})?-kmod\b.{0,20}\b(?:not|isn't|never) installed|\bno drm(?:-\d{1,3})?-kmod\b/i,
+    means: 'FreeBSD has Intel’s graphics driver in a package, which is not installed.',
+    source: 'FreeBSD, graphics/drm-kmod',
+    finding: {
+      id: 'guest.driver-missing',
+      title: 'The guest has no graphics driver: FreeBSD’s drm-kmod is not installed',
+      severity: (_, of) => (works(of) ? 'info' : 'cause'),
+      confidence: () => 'certain',
+      fix: fix(
+        'The base system has no i915.',
+        'FreeBSD, graphics/drm-kmod',
+        inGuest('pkg install drm-kmod && sysrc kld_list+=i915kms, then restart'),
+      ),
     },
   },
   {
@@ -203,6 +301,27 @@ export const GUEST_LINUX: readonly Signature[] = [
     means: 'A program in the guest hung the GPU, and the driver reset it. Passthrough itself works.',
     source: 'drivers/gpu/drm/i915/i915_gpu_error.c',
     finding: null,
+  },
+  {
+    id: 'guest-stolen-outside',
+    emitters: ['guest-kernel'],
+    literals: ['outside stolen memory'],
+    pattern: new RegExp(
+      `${DEVICE}.{0,24}Stolen reserved area \\[mem (?<area>0x[0-9a-f]{1,16}-0x[0-9a-f]{1,16})\\] outside stolen memory`,
+    ),
+    means:
+      'The device keeps the host’s address of its reserved memory, and the guest’s firmware put the stolen memory elsewhere. What the device reads there is not the guest’s. It matters where the picture or the IOMMU complains; a driver that renders only may do without.',
+    source: 'drivers/gpu/drm/i915/gem/i915_gem_stolen.c, i915_gem_init_stolen()',
+    finding: {
+      id: 'host.stolen-memory',
+      title: 'The guest’s stolen memory is not where the device expects it',
+      severity: (_, of) => (works(of) ? 'info' : missesMemory(of) ? 'cause' : 'contributing'),
+      fix: fix(
+        'The ROM’s part that reserves the memory must place it at the host’s address.',
+        'docs of pve-igd-passthrough; drivers/gpu/drm/i915/gem/i915_gem_stolen.c',
+        inVm('give a ROM with an IgdAssignmentDxe that keeps the host’s base of stolen memory, by romfile='),
+      ),
+    },
   },
   {
     id: 'guest-stolen',

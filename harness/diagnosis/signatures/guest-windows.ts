@@ -1,6 +1,7 @@
 import type { Signature } from '../signature.ts';
 import { fails, works } from '../subject/trouble.ts';
 import { fix, inGuest, onHost } from './fix.ts';
+import { certain } from './severity.ts';
 
 /** What Windows, its drivers and KVM say when a Windows guest goes wrong. */
 export const GUEST_WINDOWS: readonly Signature[] = [
@@ -34,7 +35,7 @@ export const GUEST_WINDOWS: readonly Signature[] = [
     finding: {
       id: 'guest.display-enumeration',
       title: 'The driver fails when it lists its displays',
-      severity: (_, of) => (works(of) ? 'info' : 'contributing'),
+      severity: (_, of) => (works(of) ? 'info' : 'cause'),
       collect: ['The ROM, the OpRegion setting (x-igd-opregion) and the port the monitor is on'],
     },
   },
@@ -46,16 +47,20 @@ export const GUEST_WINDOWS: readonly Signature[] = [
       'not validated for this computer',
       'no driver was found that can be installed',
       'Exit code: 8',
+      'operating system is not supported',
+      'not supported on this operating system',
+      'not compatible with this version of Windows',
     ],
     pattern:
-      /does not meet the minimum requirements for installing|not validated for this computer|no driver was found that can be installed|\bExit code: 8\b/i,
+      /does not meet the minimum requirements for installing|not validated for this computer|no driver was found that can be installed|\bExit code: 8\b|operating system is not supported|not supported on this operating system|not compatible with this version of Windows/i,
     means:
       'Intel’s installer does not take the device: a driver package for other generations, or a device that the guest does not see.',
     source: 'Intel’s installer; user logs',
     finding: {
       id: 'guest.driver-version',
       title: 'Intel’s installer does not take this device',
-      severity: (_, of) => (works(of) ? 'info' : fails(of) ? 'contributing' : 'warning'),
+      severity: (_, of) => (works(of) ? 'info' : fails(of) ? 'cause' : 'warning'),
+      confidence: certain,
       fix: fix(
         'A package serves some generations only; Device Manager with “Have Disk” says more than the installer.',
         'user logs',
@@ -66,15 +71,26 @@ export const GUEST_WINDOWS: readonly Signature[] = [
   {
     id: 'tdr',
     emitters: ['guest'],
-    literals: ['VIDEO_TDR', 'stopped responding and has'],
+    literals: [
+      'VIDEO_TDR',
+      'stopped responding and has',
+      'bugcheck',
+      'bug check',
+      'stop code',
+      'stopcode',
+      'igdkmd',
+    ],
     pattern:
-      /VIDEO_TDR_(?<kind>FAILURE|TIMEOUT_DETECTED|ERROR)|Display driver (?<driver>\w{1,30}) stopped responding and has/,
+      /VIDEO_TDR_(?<kind>FAILURE|TIMEOUT_DETECTED|ERROR)|Display driver (?<driver>\w{1,30}) stopped responding and has|(?:bug ?check|stop ?code)\b.{0,40}\b0x0{0,6}(?<code>11[6-9]|113|10e|141|ea)\b|\b0x0{0,6}(?<code2>116|117|119)\b.{0,60}\bigd\w{2,10}\.sys/i,
     means: 'The graphics driver hung and Windows reset it or stopped.',
     source: 'Windows, bugcheck 0x116; event 4101 of provider Display',
     finding: {
       id: 'guest.bsod',
       title: 'Windows reset its graphics driver, which hung',
-      severity: (_, of) => (works(of) ? 'info' : 'contributing'),
+      severity: (_, of) => (works(of) ? 'info' : 'cause'),
+      confidence: (signals) =>
+        signals.some(({ message }) => /VIDEO_TDR|0x0{0,6}1/i.test(message)) ? 'certain' : 'likely',
+      collect: ['the release of Intel’s driver, and whether another one crashes, too'],
     },
   },
   {
@@ -94,7 +110,8 @@ export const GUEST_WINDOWS: readonly Signature[] = [
     finding: {
       id: 'guest.bsod',
       title: 'Windows stops in Intel’s graphics driver',
-      severity: (_, of) => (works(of) ? 'info' : 'contributing'),
+      severity: (_, of) => (works(of) ? 'info' : 'cause'),
+      confidence: certain,
       fix: fix(
         'Driver releases differ here.',
         'user logs',

@@ -1,6 +1,7 @@
 import type { Signature } from '../signature.ts';
 import { fails, works } from '../subject/trouble.ts';
 import { onHost, fix } from './fix.ts';
+import { refusal } from './severity.ts';
 
 /** Kernel: crashes and hangs of the host, and lines that only look like them. */
 export const HOST_DRIVER: readonly Signature[] = [
@@ -56,6 +57,32 @@ export const HOST_DRIVER: readonly Signature[] = [
       'A process waits without end, such as one that takes the device from its driver. It does not say for what.',
     source: 'kernel/hung_task.c',
     finding: null,
+  },
+  {
+    id: 'unbind-trace',
+    emitters: ['host-kernel'],
+    literals: ['_driver_remove+0x', '_pci_remove+0x', '_device_remove+0x'],
+    pattern:
+      /\b(?<driver>i915|xe)_(?:driver|pci|device)_remove(?:\.\w{1,12})?\+0x|\bdrm_dev_unplug\+0x.{0,40}\[(?<driver2>i915|xe)\]/,
+    means:
+      'The graphics driver of the host is being taken from the device, and that is where the kernel stands or fell: something still uses it.',
+    source: 'drivers/gpu/drm/i915/i915_pci.c, i915_pci_remove(); drivers/gpu/drm/xe/xe_pci.c',
+    finding: {
+      id: 'host.driver-bound',
+      title: 'The VM takes the iGPU from the host’s own driver, which does not let go',
+      severity: (signals, of) =>
+        of.signals.has('hung-task', 'host-panic', 'i915-oops') || fails(of)
+          ? refusal(signals, of)
+          : 'warning',
+      confidence: (_, of) => (of.signals.has('hung-task') ? 'certain' : 'likely'),
+      fix: fix(
+        'Give the device to vfio-pci before any driver of the host takes it.',
+        'drivers/gpu/drm/i915/i915_pci.c',
+        onHost(
+          "printf 'blacklist i915\\nblacklist xe\\n' > /etc/modprobe.d/igpu.conf && update-initramfs -u, then restart",
+        ),
+      ),
+    },
   },
   {
     id: 'oom',

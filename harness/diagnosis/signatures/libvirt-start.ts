@@ -79,6 +79,26 @@ export const LIBVIRT_START: readonly Signature[] = [
     },
   },
   {
+    id: 'virt-duplicate',
+    emitters: ['libvirt'],
+    literals: ['Hostdev already exists in the domain', 'already in the domain configuration'],
+    pattern:
+      /[Hh]ostdev already exists in the domain configuration|(?:host |PCI )?device .{0,60}is already in the domain configuration/,
+    means: 'The domain’s XML names the same device of the host twice.',
+    source: HOSTDEV,
+    finding: {
+      id: 'config.duplicate-device',
+      title: 'The domain has this device already',
+      severity: refusal,
+      confidence: certain,
+      fix: fix(
+        'A device is given once.',
+        HOSTDEV,
+        inVm('virsh edit: keep one <hostdev> with this <source><address>, and remove the other'),
+      ),
+    },
+  },
+  {
     id: 'virt-no-device',
     emitters: ['libvirt'],
     literals: [' not found: could not access'],

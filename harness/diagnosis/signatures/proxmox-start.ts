@@ -2,7 +2,7 @@ import type { FindingId } from '../finding-id.ts';
 import type { Signature } from '../signature.ts';
 import { fix, inBios, inVm, onHost } from './fix.ts';
 import { inUseByVm } from './in-use.ts';
-import { certain, refusal } from './severity.ts';
+import { certain, heldByGraphics, refusal } from './severity.ts';
 
 const PCI_PM = 'qemu-server, PVE/QemuServer/PCI.pm';
 
@@ -177,7 +177,7 @@ export const PROXMOX_START: readonly Signature[] = [
     finding: {
       id: 'host.device-busy',
       title: 'The host did not let the device go to vfio-pci',
-      severity: refusal,
+      severity: (signals, of) => (heldByGraphics(of) ? null : refusal(signals, of)),
       fix: fix(
         'A driver that never loads holds nothing. Not for a host that makes VFs.',
         PCI_PM,
@@ -186,6 +186,19 @@ export const PROXMOX_START: readonly Signature[] = [
         ),
       ),
       collect: ['lspci -nnk', 'The kernel log of the host at the moment of the start'],
+    },
+    also: {
+      id: 'host.driver-bound',
+      title: 'The host’s own graphics driver holds the device and does not let it go',
+      severity: (signals, of) => (heldByGraphics(of) ? refusal(signals, of) : null),
+      confidence: certain,
+      fix: fix(
+        'A driver that never loads holds nothing. Not for a host that makes VFs.',
+        PCI_PM,
+        onHost(
+          "printf 'blacklist i915\\nblacklist xe\\n' > /etc/modprobe.d/igpu.conf && update-initramfs -u, then restart",
+        ),
+      ),
     },
   },
   {

@@ -6,7 +6,7 @@ import { fails, works } from '../subject/trouble.ts';
 
 /** The usual severity of a line with which QEMU or the start of the VM gives up. */
 export function refusal(signals: readonly Signal[], of: Case): Severity | null {
-  if (!signals.some((signal) => concerns(of, signal, 'start'))) return null;
+  if (!signals.some((signal) => concerns(of, signal, 'refusal'))) return null;
   return works(of) ? 'info' : 'cause';
 }
 
@@ -20,6 +20,11 @@ export function breakage(signals: readonly Signal[], of: Case): Severity | null 
 export function suspicion(signals: readonly Signal[], of: Case): Severity | null {
   if (!signals.some((signal) => concerns(of, signal))) return null;
   return works(of) ? 'harmless' : 'warning';
+}
+
+/** Whether a listing of the host shows i915 or xe on the device. */
+export function heldByGraphics({ facts }: Case): boolean {
+  return facts.has('hostDriver', 'i915') || facts.has('hostDriver', 'xe');
 }
 
 export function harmless(): Severity {

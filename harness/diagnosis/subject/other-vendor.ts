@@ -30,6 +30,7 @@ export const otherVendor = perCase((of): Other | null => {
   if (elsewhere && other !== null) return other;
   const bound = boundToVfio(of);
   if (bound !== null) return bound;
+  if (other !== null && touchesOnlyCards(of)) return other;
   const spoken = named.filter(({ by }) => by === 'person');
   // Of virtual functions Intel has most.
   const igpu = of.facts.get('mode') === 'vf' || isIgpuPlace(of.facts.get('address') ?? '');
@@ -49,6 +50,17 @@ function namedGraphics({ facts }: Case, intelCpu: boolean): readonly Named[] {
     facts.of('otherGpu').flatMap(({ by, quote }) => (intelCpu && by === 'person' ? [quote.line] : [])),
   );
   return facts.of('graphics').filter(({ by, quote }) => by === 'machine' || !beside.has(quote.line));
+}
+
+/** vfio-pci speaks of cards only, which are never on bus 0, and nothing says how an iGPU is given. */
+function touchesOnlyCards({ facts, signals }: Case): boolean {
+  const touched = signals.ids
+    .flatMap((id) => signals.of(id))
+    .flatMap(
+      ({ message }) => /\bvfio-pci (?:0000:)?([0-9a-f]{2}:[0-9a-f]{2})\.[0-7]: /.exec(message)?.[1] ?? [],
+    );
+  const igpu = facts.get('mode') !== null || facts.get('device')?.startsWith('8086:') === true;
+  return !igpu && touched.some((slot) => !slot.startsWith('00:')) && !touched.includes('00:02');
 }
 
 /** The vendor whose devices alone the options of vfio-pci name. */

@@ -58,9 +58,12 @@ const ADDRESS = /^(?:(?:0x)?[0-9a-f]{4}:)?(?:0x)?[0-9a-f]{2}:(?:0x)?[0-9a-f]{2}\
  * Whether a line can speak of what is passed through: it names no device, or one in the same slot (a VF and its PF
  * share it). Where nothing says what is passed, every device can be it for QEMU; for the kernel only the iGPU's slot.
  */
-export function concerns(of: Case, signal: Signal, by: 'kernel' | 'start' = 'kernel'): boolean {
+export function concerns(of: Case, signal: Signal, by: 'kernel' | 'start' | 'refusal' = 'kernel'): boolean {
   const device = [signal.captures['device'], signal.device].find((text) => ADDRESS.test(text ?? '')) ?? null;
   if (device === null) return true;
+  // A start that is refused is refused over whichever device: only a config says that a VM does not get it.
+  if (by === 'refusal' && of.vms.every(({ devices }) => devices.every(({ host }) => host === null)))
+    return true;
   const passed = passedSlots(of);
-  return passed.size > 0 ? passed.has(slotOf(device)) : by === 'start' || isIgpuPlace(device);
+  return passed.size > 0 ? passed.has(slotOf(device)) : by !== 'kernel' || isIgpuPlace(device);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { FINDING_IDS, type FindingId } from '../../diagnosis/finding-id.ts';
 import { REFERENCE } from '../../diagnosis/reference.ts';
-import { RULES } from '../../diagnosis/rules.ts';
+import { RULES } from '../../diagnosis/diagnose.ts';
 import { SIGNATURES } from '../../diagnosis/signatures.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,3 +1,4 @@
+import { guestNamed } from '../facts/guest-named.ts';
 import type { Value } from './version.ts';
 
 /** Names of guests, each with what it is called. What stands for all of a family is told apart by `GENERIC`. */
@@ -38,6 +39,7 @@ function patternOf([name, pattern]: (typeof NAMES)[number]): Pattern {
   ];
 }
 
+const OWN_NAME = /^(?:(?:the|my) )?([\p{L}][\p{L}\d._+-]{2,30}) (?=(?:vm|guest) ?:)/iu;
 const OWN_KIND: ReadonlySet<string> = new Set(['windows', 'macos', 'bsd']);
 
 export interface NamedGuest {
@@ -58,6 +60,10 @@ export function guestsIn(text: string): readonly NamedGuest[] {
       })),
     )
     .toSorted((a, b) => a.at - b.at);
+  // "thinstation VM: …": a guest by a name of its own.
+  const own = found.length === 0 ? OWN_NAME.exec(text) : null;
+  if (own?.[1] !== undefined && guestNamed(text) !== null)
+    return [{ value: { name: own[1].toLowerCase(), version: null }, at: 0, end: own[0].length }];
   const named = found.filter(({ value }) => value.name !== 'linux');
   return found.filter(
     ({ value }) => value.name !== 'linux' || named.every((other) => OWN_KIND.has(other.value.name)),

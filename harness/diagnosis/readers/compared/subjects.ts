@@ -30,7 +30,13 @@ const NAMED: readonly (readonly [kind: Subject['kind'], name: string, pattern: R
   [
     'host-driver',
     'dkms',
-    /\b(?:dkms|i915[- ]sriov|sriov[- ]dkms|strongtz)[\w ./-]{0,24}?(20\d\d\.\d\d\.\d\d(?:\.\d{1,2})?)(?![\w.]*\w)/gi,
+    /\b(?:dkms|i915[- ]sriov|sriov[- ]dkms|strongtz)[\w :./-]{0,24}?(20\d\d\.\d\d\.\d\d(?:\.\d{1,2})?)(?![\w.]*\w)/gi,
+  ],
+  // The module's releases are dates: "after installing version 2026.05.10".
+  [
+    'host-driver',
+    'dkms',
+    /\b(?:versions?|releases?|module|install(?:ed|ing)|build|tag|package|updat(?:ed|ing)|upgrad(?:ed|ing)|switch(?:ed|ing)|(?:rolled|went|going|back|downgrad(?:ed|ing))|to|from|with|on)[ :]{1,2}(?:(?:the|new|newer|version|release|tag|v|to|back|from) ?){0,3}(20\d\d\.\d\d\.\d\d(?:\.\d{1,2})?)(?![\w.]*\w)/gi,
   ],
   ['rom', '', /(?<![\w.-])([\w.+-]{1,60}\.(?:rom|efi))\b/gi],
 ];
@@ -53,9 +59,11 @@ const IN_GUEST = /\b(?:guest|vm|gast|in the vm|haos|talos)s?\b|虚拟机/gi;
 
 /** What a piece of text is about, as far as it could be compared. Pure; never throws. */
 export function subjectsOf(text: string, lineIsOfHost: boolean): readonly Subject[] {
-  const named = NAMED.flatMap(([kind, name, pattern]) =>
-    [...text.matchAll(pattern)].map((match) =>
-      subject(kind, { name, version: (match[1] ?? '').toLowerCase() }, text, match.index),
+  const named = once(
+    NAMED.flatMap(([kind, name, pattern]) =>
+      [...text.matchAll(pattern)].map((match) =>
+        subject(kind, { name, version: (match[1] ?? '').toLowerCase() }, text, match.index),
+      ),
     ),
   );
   const machines = [...text.matchAll(MACHINE)].map((match) =>
@@ -77,6 +85,13 @@ export function subjectsOf(text: string, lineIsOfHost: boolean): readonly Subjec
     ...relative(text),
     ...modules(text, named),
     ...guests(text, lineIsOfHost),
+  ];
+}
+
+/** Two patterns may find the same thing. */
+function once(all: readonly Subject[]): readonly Subject[] {
+  return [
+    ...new Map(all.map((one) => [`${one.kind} ${one.value.name} ${one.value.version ?? ''}`, one])).values(),
   ];
 }
 

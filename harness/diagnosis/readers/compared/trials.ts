@@ -26,12 +26,14 @@ const KEYED =
 const OF_HOST =
   /^(?:[\w-]+ ){0,2}(?:host|hosts|node|hypervisor|proxmox|pve|server)(?: [\w-]+){0,2} ?:|^linux \S+ \d/i;
 const ASKED = /\?\s*$|^(?:should|could|can|would|shall|may|does anyone|has anyone|is it)\b/i;
+/** Only looks at the device: whether it can tells of no set-up. */
+const TOOL = /\b(?:intel_gpu_top|gputop|nvtop|pmu)\b/i;
 const BARE =
-  /^(?:(?:on|with|in|under|since|from|mit|auf|unter|using|at|version) ){0,2}v?(\d{1,2}(?:\.\d{1,4}){1,3}|2\dh[12]|newer|later|older|anything newer|all newer)(?=[\s:]|$)(?! ?(?:gb|mb|ghz|%|hz))/i;
+  /^(?:(?:on|with|in|under|since|from|mit|auf|unter|using|at|version) ){0,2}v?(20\d\d\.\d\d\.\d\d(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,4}){1,3}|2\dh[12]|newer|later|older|anything newer|all newer)(?=[\s:]|$)(?! ?(?:gb|mb|ghz|%|hz))/i;
 
 /** What a line tells of trials, in order. Pure. */
 export function trialsOf({ text, quote }: Line): readonly Trial[] {
-  if (ASKED.test(text)) return [];
+  if (ASKED.test(text) || TOOL.test(text)) return [];
   const ofHost = OF_HOST.test(text);
   const keyed = KEYED.test(text);
   const found: { subjects: Subject[]; verdict: Verdict | null; text: string }[] = [];

@@ -15,6 +15,9 @@ export interface Update {
 
 const UPDATE =
   /\b(?:(?:auto-?|treiber-?|kernel-?|system-?)?updat(?:e[ds]?|ing)(?!-)|upgrad(?:e[ds]?|ing)|(?:dist|full)-upgrade|ge?updatet|upgedatet|aktualisier\w*|mise à jour|actualiz\w+)\b|обновл\p{L}+|更新(?!的)|升级|升級|アップデート|업데이트/iu;
+/** A release that is put in: an update only where it ran before. */
+const PUT_IN =
+  /\b(?:(?:re)?install(?:ed|ing)|switch(?:ed|ing) (?:over )?to|mov(?:ed|ing) to|chang(?:ed|ing) to|(?:went|going) to|now (?:on|running)) (?=[\w ./()-]{0,30}(?<![\d.])(?:\d{1,2}\.\d|20\d\d\.\d\d))/i;
 const SINCE =
   /\b(?:since|after|following|until|till|seit|seitdem|nach|nachdem|bis|après|depuis|desde|después)\b|после|自从|自從/i;
 const AFTER_IT = /^.{0,24}(?:之后|以后|后|後)/;
@@ -34,8 +37,10 @@ const AFTERWARDS = /(?<=updated?|upgraded?) (?!of |to |from |the )\S.*/i;
 /** The update that a line tells of; null where it tells of none. Pure. */
 export function updateIn(line: Line): Update | null {
   const pieces = piecesOf(line.text);
-  const piece = pieces.find(({ text }) => UPDATE.test(text))?.text;
-  const match = piece === undefined ? null : UPDATE.exec(piece);
+  const updates = pieces.some(({ text }) => UPDATE.test(text));
+  const told = updates ? UPDATE : PUT_IN;
+  const piece = pieces.find(({ text }) => told.test(text))?.text;
+  const match = piece === undefined ? null : told.exec(piece);
   if (piece === undefined || match === null || /\?\s*$/.test(line.text)) return null;
   const before = piece.slice(0, match.index);
   const after = piece.slice(match.index + match[0].length);
@@ -51,14 +56,19 @@ export function updateIn(line: Line): Update | null {
     AFTER_IT.test(after) ||
     NOW.test(line.text.slice(line.text.indexOf(match[0])));
   if (saysSame(line.text) || (fine && !fails)) return null;
-  return { kind: updated(about.replace(AFTERWARDS, '')), broke: until || (since && fails && !fine), line };
+  return {
+    kind: updated(about.replace(AFTERWARDS, '')),
+    broke: updates && (until || (since && fails && !fine)),
+    line,
+  };
 }
 
 function updated(about: string): Update['kind'] {
   const guest = OF_GUEST.test(about);
   if (/\bkernel|内核|\d-pve\b/i.test(about))
     return guest || /虚拟机/.test(about) ? 'guest-kernel' : 'host-kernel';
-  if (/\bdkms\b|\bi915-sriov/i.test(about)) return guest ? 'guest-driver' : 'host-driver';
+  if (/\bdkms\b|\bi915-sriov|(?<![\w.])20\d\d\.\d\d\.\d\d\b/i.test(about))
+    return guest ? 'guest-driver' : 'host-driver';
   if (/\bdrivers?\b|驱动|驅動|\btreiber|\b\d{1,2}\.\d{1,2}\.\d{1,3}\.\d{3,5}\b/i.test(about))
     return 'guest-driver';
   if (/\b(?:pve-)?qemu\b/i.test(about)) return 'qemu';

@@ -9,7 +9,7 @@ export interface Verdict {
 }
 
 const WAS_FINE =
-  /\b(?:worked|used to work|ran|(?:was|were|has been|had been) (?:all |always |still )?(?:working|fine|ok|okay|good|stable|great|perfect)|(?:did|do|had) (?:it )?(?:without|not have|no) (?:any )?(?:problems?|issues?)|works? before|funktionierte|lief|ging|klappte|war (?:alles )?(?:ok|gut))\b|之前(?:正常|可以|没问题)|以前(?:正常|可以)|原来(?:正常|可以)/i;
+  /\b(?:worked|used to (?:work|run|be (?:fine|ok|stable))|ran|(?:was|were|had been|have been) (?:successfully|happily) (?:running|using|working)|(?:was|were|had been) (?:running|using) [^,;]{0,60}?(?:fine|ok|okay|well|stable|smoothly|successfully|happily|without)|(?:was|were|has been|had been) (?:all |always |still )?(?:working|fine|ok|okay|good|stable|great|perfect)|(?:did|do|had) (?:it )?(?:without|not have|no) (?:any )?(?:problems?|issues?)|works? before|funktionierte|lief|ging|klappte|war (?:alles )?(?:ok|gut))\b|之前(?:正常|可以|没问题)|以前(?:正常|可以)|原来(?:正常|可以)/i;
 const NEVER = /\b(?:never|not|n't|nie|nicht)\b/i;
 const SHOWS =
   /\bhas (?:a )?(?:\/dev\/dri|rend?er|picture|output|display)|\b(?:shows?|gives?|gets?|has|got) (?:a |an |the )?(?:picture|image|display|output|signal|video|desktop)\b|\b(?:gpu|igpu|vgpu|vf|device) (?:is )?(?:detected perfectly|usable|active)\b|\b(?:output|picture|image|signal) on (?:both|all|the|an|my)\b|\b(?:boots?|runs?|is|was) (?:just |perfectly |totally )?(?:fine|ok|okay|good)\b|:\s*(?:picture|display|output|image|ok|fine|good|yes)(?: (?:ok|fine|good))?$|\b(?:fixes|helps|solves) (?:it|this|that)\b|可以亮|能亮|点亮|正常/i;

@@ -17,6 +17,12 @@ const TELLS: readonly RegExp[] = [
   // "Windows Update installed a newer driver", "any newer Intel driver (also when Windows Update puts it in)"
   new RegExp(String.raw`\b${BY}\b.{0,30}\b${PUT}\b.{0,30}\b${OTHER}.{0,30}\bdriver`, 'i'),
   new RegExp(String.raw`\b${OTHER}(?:intel |graphics |gpu )*driver\b.{0,30}\b${BY}\b.{0,12}\b${PUT}\b`, 'i'),
+  // Windows' own lists: "Update history: Intel Corporation - Display - 31.0.101.5333", event 400 with what it outranked.
+  /\b(?:update history|wu history|reliability (?:monitor|history)|recently installed|installed updates|updateverlauf)\b.{0,60}\bintel\b.{0,30}\b(?:display|graphics|driver|\d{2}\.\d\.\d{3}\.\d{4})/i,
+  /\bintel\b.{0,24} - display - \d{2}\.\d{1,2}\.\d{1,4}\.\d{3,5}/i,
+  /\boutranked ?drivers?\b.{0,40}\.inf/i,
+  // "roll back … next day replaced again"
+  /\b(?:roll(?:ed|ing)? ?back|reinstall\w*|downgrad\w+)\b.{0,80}\b(?:replaced|updated|overwritten|reinstalled|back) again\b/i,
 ];
 /** What is prevented, advised, asked or asserted not to be. */
 const NOT_SO =

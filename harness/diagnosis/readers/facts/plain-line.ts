@@ -6,18 +6,24 @@ const CAP = 600;
  * full-width forms. Keeps the case. Pure.
  */
 export function plainLine(text: string): string {
-  return text
-    .slice(0, CAP)
-    .normalize('NFKC')
-    .replace(/[‘’`´]/g, "'")
-    .replace(/[“”„"«»]/g, ' ')
-    .replace(/[*_]{2,3}|\[[xX ]\]|[✅✔☑🎉👍]/gu, ' ')
-    .replace(/[❌✖✗☒]/gu, ' no ')
-    .replace(/[–—→⇒]|[-=]>/g, ' - ')
-    .replace(/'(?!\w)|(?<!\w)'/g, ' ')
-    .trim()
-    .replace(/^(?:[-*•·>#+|]{1,6}\s*|\(?\d{1,2}[.)]\s+)+/, '')
-    .replace(/[\s|.,;!]+$/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .slice(0, CAP)
+      // Full-width marks stand without a space, which shows where a clause ends.
+      .replace(/[，、]/g, ', ')
+      .replace(/[。．](?!\d)/g, '. ')
+      .replace(/[；：！？]/g, '$& ')
+      .normalize('NFKC')
+      .replace(/[‘’`´]/g, "'")
+      .replace(/[“”„"«»]/g, ' ')
+      .replace(/[*_]{2,3}|\[[xX ]\]|[✅✔☑🎉👍]/gu, ' ')
+      .replace(/[❌✖✗☒]/gu, ' no ')
+      .replace(/[–—→⇒]|[-=]>/g, ' - ')
+      .replace(/'(?!\w)|(?<!\w)'/g, ' ')
+      .trim()
+      .replace(/^(?:[-*•·>#+|]{1,6}\s*|\(?\d{1,2}[.)]\s+)+/, '')
+      .replace(/[\s|.,;!]+$/, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }

@@ -9,7 +9,7 @@ export interface Pattern {
   readonly guestOnly: boolean;
   /** What is denied counts for nothing. */
   readonly positive: boolean;
-  /** The clause says nothing else; whoever reads statements need not look at it. */
+  /** The clause tells a lack and nothing else. What is there is told on by the statement: success has its home there. */
   readonly whole: boolean;
 }
 
@@ -32,8 +32,8 @@ const NOTHING = String.raw`(?:nothing|empty|blank|no (?:output|match\w*|results?
  */
 export const PATTERNS: readonly Pattern[] = [
   sees('bound', /\bkernel driver in use:? {1,4}(?:i915|xe)\b/i, HAS),
-  sees('bound', /\bdriver[:=] ?(?:i915|xe)\b(?!-)/i, { positive: true }),
-  sees('bound', /\bIntel .{2,60}@ \/dev\/dri\/card\d/i),
+  sees('bound', /\bdriver[:=] ?(?:i915|xe)\b(?!-)/i, HAS),
+  sees('bound', /\bIntel .{2,60}@ \/dev\/dri\/card\d/i, HAS),
   sees(
     'bound',
     /\b(?:using|uses|bound to|bound by|driven by|claimed by|held by|attached to|handled by|managed by)(?: the)? (?:i915|xe)\b(?!-| module)/i,
@@ -100,7 +100,7 @@ export const PATTERNS: readonly Pattern[] = [
   sees(
     'render-node',
     /^[c-][rwx-]{9}\S? .{0,60}\brenderD1\d\d$|\bcard\d (?:.{0,30} )?renderD1\d\d\b|\brenderD1\d\d (?:.{0,30} )?card\d\b/,
-    { positive: true, whole: false },
+    HAS,
   ),
   sees(
     'render-node',
@@ -147,6 +147,17 @@ export const PATTERNS: readonly Pattern[] = [
     /\/dev\/dri\S{0,20}[^;]{0,30}\bpermission denied|\bpermission denied[^;]{0,40}\/dev\/dri/i,
     NO_ACCELERATION,
   ),
+  // One node does what the other cannot: the second is that of the iGPU.
+  sees(
+    ['other-node', 'accelerates'],
+    /\bvainfo\b.{0,60}renderD1(?:29|3\d)\b.{0,24}\b(?:lists?|shows?|works?|ok|fine|succeeds|good|all profiles)\b|\brenderD129\b[^,;]{0,16}\b(?:works?|is (?:the )?(?:intel|igpu|i915|right))\b|\b(?:intel|igpu|i915)\b[^,;]{0,24}\bis (?:on |at )?(?:\/dev\/dri\/)?renderD129\b/i,
+    { positive: true, whole: false },
+  ),
+  sees(
+    'no-right',
+    /\bas (?:the )?(?:user|service|non-root|normal user|www-data|jellyfin|plex|emby|frigate|immich|render)\b.{0,60}\b(?:fail\w*|cannot|can't|denied|failed to open)|\bfailed to open the given device\b|\b(?:works|ok|fine|lists \w+|all profiles\b.{0,12}) (?:only )?(?:as|with|under|for) (?:root|sudo)\b|\bgroups=(?!\S*\brender\b)\d{1,6}\(\w{1,32}\)(?:,\d{1,6}\(\w{1,32}\)){0,20}\s*$|\bnot (?:a member of|in)(?: the)? (?:render|video) group\b|\bsudo vainfo\b.{0,40}\b(?:works?|lists?|listed|ok|fine|profiles)\b/i,
+    { ...NO_ACCELERATION, whole: false },
+  ),
   sees(
     'container',
     /\b(?:not (?:shown as )?allocatable|Quick Sync Video not supported|no supported devices found|gpu\.intel\.com\/\S{2,10}: 0)\b/i,
@@ -159,22 +170,22 @@ export const PATTERNS: readonly Pattern[] = [
   sees(
     'accelerates',
     /\bVAProfile\w+ {0,20}: {0,4}VAEntrypoint|\bDriver version: Intel (?:iHD|i965)|\bMesa (?:DRI )?Intel\b|\bOpenCL \d\.\d NEO\b|\b(?:clinfo|vulkaninfo)\b[^;]{0,20} Intel\(R\)|\bdeviceName ?= ?Intel\b|\bVAAPI available with iHD|(?:\b|_)(?:qsv|vaapi)\b[^;,]{0,12} \d{1,3}(?:\.\d{1,3})?x\b/i,
-    { positive: true },
+    HAS,
   ),
   sees(
     'accelerates',
     /\bverified\b[^,;]{0,24}\b(?:transcod\w+|decod\w+|encod\w+|vaapi|qsv)\b|\b(?:hw|hardware) (?:transcod|decod|encod)\w+[^,;]{0,20}\b(?:verified|confirmed)\b/i,
-    { positive: true, whole: false },
+    HAS,
   ),
   sees(
     'accelerates',
     /\b(?:directly|natively|installed) (?:in|inside|on) the (?:\w{1,12} )?(?:vm|guest)\b[^,;]{0,12}\b(?:fine|works|ok)\b/i,
-    { positive: true, whole: false },
+    HAS,
   ),
   sees(
     'accelerates',
     /\bvainfo\b[^,;]{0,24}\b(?:ok|fine|works|lists|shows (?:all|the|every|many|h264|hevc|profiles|entrypoints))\b/i,
-    { positive: true },
+    HAS,
   ),
   sees(
     'media-failed',

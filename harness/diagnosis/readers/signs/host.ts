@@ -12,6 +12,13 @@ const WITH_VM =
 export const HOST_SIGNS: readonly SignRow[] = [
   {
     when: [
+      /\bflr\b[^.;]{0,30}\b(?:wait\w*|hang\w*|hung|stuck|times? out|timed out|time-?out|never (?:ends|completes|returns|finishes)|does(?:n't| not) (?:end|complete|finish|return))|\b(?:waiting|waits|stuck|hangs?|hung) (?:for|at|in|on|during) (?:the |an? )?(?:flr|function[- ]level reset)\b|\bnot ready \d{3,6}ms after (?:flr|bus reset|d3)|\b(?:flr|function[- ]level reset) (?:fails|failed|gives up)\b/,
+    ],
+    unless: /\b(?:nvidia|amd|radeon|nic|nvme|no longer|harmless|works)\b|\?$/,
+    says: [said('sign', 'reset-stuck')],
+  },
+  {
+    when: [
       /\bt(?:akes|ook|aking) (?:down )?(?:the |my )?(?:whole |entire )?(?:host|node|machine|server|box|pc|computer|system|hypervisor)(?: down| with it)?\b(?<=down|down (?:the |my )?(?:whole |entire )?\w{2,10}|with it)|\b(?:host|node|server|box|hypervisor) (?:went|goes|is) down\b|\bkernel (?:had|has|gets?|got|throws?|shows?)(?: an?)? (?:oops|panic)\b|\b(?:get|got|gets|see|causes?|triggers?)(?: an?)? (?:kernel )?(?:oops|panic)\b|\bhard[- ]?lock(?:s|up|ed)? (?:on|at|during|while) (?:boot|start)|\b(?:pc|host|node|server|box|whole machine|hypervisor) keeps (?:on )?(?:crashing|rebooting|freezing|hanging|restarting)|宿主机(?:死机|卡死|重启|崩溃)|\bhost (?:stürzt ab|friert ein|hängt sich auf)/,
     ],
     unless: new RegExp(`${GUESTS_OWN.source}|\\bno (?:kernel )?(?:oops|panic)|\\bno longer\\b|\\bfixed\\b`),
@@ -25,7 +32,7 @@ export const HOST_SIGNS: readonly SignRow[] = [
       /\b(?:vm|guest|host|node|i?gpu|passthrough|proxmox|device|hostpci\d?|gast)\b|虚拟机|宿主机|直通/,
     ],
     unless: new RegExp(
-      `${GUESTS_OWN.source}|\\brdp\\b|\\bremote desktop\\b|\\bno longer (?:lose|drop)|\\b(?:not|never|don't|doesn't) (?:lose|drop)`,
+      `${GUESTS_OWN.source}|\\brdp\\b|\\bremote desktop\\b|\\bno longer (?:lose|drop)|\\b(?:not|never|don't|doesn't) (?:lose|drop)|\\bfor (?:a|one|some) (?:moment|seconds?|short)|\\b(?:briefly|momentarily|short(?:ly)? (?:network )?(?:drop|loss|interruption))\\b`,
     ),
     says: [said('symptom', 'device-lost')],
   },
@@ -41,7 +48,7 @@ export const HOST_SIGNS: readonly SignRow[] = [
   },
   {
     when: [
-      /\b(?:gdm3?|sddm|lightdm|x11|xorg|x server|wayland|gnome|kde|plasma|xfce|display manager|desktop (?:session|environment))\b.{0,40}\b(?:running|runs|on the host|on the same|in use|active|is up|uses)\b|\b(?:belongs to|held by|bound to|used by|in use by|owned by|still on|taken by) (?:the )?(?:host'?s? )?(?:driver )?(?:i915|xe)\b|\bhost(?:'s)? (?:\w+ )?driver:? (?:is )?(?:i915|xe)\b|\b(?:desktop|gui|x11|gnome|kde) (?:host|of the host|on the host)\b/,
+      /\b(?:gdm3?|sddm|lightdm|x11|xorg|x server|wayland|gnome|kde|plasma|xfce|display manager|desktop (?:session|environment))\b.{0,40}\b(?:running|runs|on the host|on the same|in use|active|is up|uses)\b|\b(?:belongs to|held by|bound to|used by|in use by|owned by|still on|taken by) (?:the )?(?:host'?s? )?(?:driver )?(?:i915|xe)\b|\bhost(?:'s)? (?:\w+ )?driver:? (?:is )?(?:i915|xe)\b|\b(?:desktop|gui|x11|gnome|kde) (?:host|of the host|on the host)\b|\/dev\/(?:dri\/(?:card|renderd)\d+|fb\d)\b.{0,24}\b(?:opened|used|held|in use|kept open) by\b|\b(?:gnome-shell|xwayland|xorg|kwin_\w+|plasmashell|sway|mutter|weston|gdm\w*)\b.{0,30}\b(?:has|holds?|keeps?|uses?|opened|opens)\b/,
     ],
     unless:
       /\b(?:not|isn't|no longer|never|without|stopped|inactive|disabled|killed|masked|blacklist\w*)\b|\bin (?:the|a|my) (?:guest|vm)\b|\b(?:guest|vm|vfs?)(?: \d)? (?:belongs?|is|are|uses?|runs?|has)\b|\bremote desktop\b/,

@@ -5,6 +5,8 @@ import { readStatement } from '../statement.ts';
 
 /** Releases of i915-sriov-dkms are dates: `2025.07.22`, `2025.10.09-2`. */
 const RELEASE = /(?<![\w.])(20[2-4]\d[.-][01]\d[.-][0-3]\d(?:[.-]\d{1,2})?)(?!\w|:\d)/g;
+/** "2025.07.22 on the same machine works". */
+const BEGINS = /^\W{0,3}(?:with |on |using |under )?20[2-4]\d\.[01]\d\.[0-3]\d\b/i;
 const OF_MODULE =
   /\b(?:dkms|sr-?iov|module|driver|version|release|installed|updated?|upgraded?)\b|版本|模块/i;
 const BAD =
@@ -20,7 +22,8 @@ export function moduleReleases({ lines, ...part }: Part): readonly Fact[] {
   const trials = new Map<string, { readonly verdicts: Verdict[]; readonly at: number }>();
   let current: string | null = null;
   lines.forEach(({ text }, at) => {
-    const named = OF_MODULE.test(text) ? [...text.matchAll(RELEASE)].map(([, one = '']) => one) : [];
+    const named =
+      OF_MODULE.test(text) || BEGINS.test(text) ? [...text.matchAll(RELEASE)].map(([, one = '']) => one) : [];
     // A line that names two says which is which in ways that are left to others.
     if (named.length > 1) current = null;
     else if (named[0] !== undefined) current = named[0];

@@ -1,3 +1,4 @@
+import { NO_OUTPUT_OF_VF } from '../statement/no-output.ts';
 import { said, type Said } from '../reading.ts';
 import type { SignRow } from './row.ts';
 
@@ -54,6 +55,38 @@ export const SRIOV_SIGNS: readonly SignRow[] = [
     vfs: true,
     says: (line, all) => [said('sign', isOfGuest(line, all) ? 'guest-module-unbuilt' : 'module-unbuilt')],
   },
+  // A module of another kernel, or one that nobody signed.
+  {
+    when: [
+      /\bcould not insert '?(?:i915|xe|intel_sriov\w*)(?:_compat)?'? ?: (?:exec format error|invalid (?:argument|module format)|unknown symbol)|\b(?:i915|xe)(?:_compat)?: (?:version magic|disagrees about version of symbol)/,
+    ],
+    unless: OTHER_MODULE,
+    says: (line, all) => [said('sign', isOfGuest(line, all) ? 'guest-module-unbuilt' : 'module-unbuilt')],
+  },
+  {
+    when: [
+      /\bcould not insert '?(?:i915|xe)(?:_compat)?'? ?: (?:key was rejected|required key not available)/,
+    ],
+    unless: /\b(?:guest|vm)\b/,
+    says: [said('sign', 'driver-kept-out')],
+  },
+  {
+    vfs: true,
+    when: [
+      /\b(?:pick(?:ed|s)?|pass(?:ed|es|ing)?(?: through)?|g[ai]ve[sn]?|giving|assign(?:ed|s|ing)?|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|select(?:ed|s|ing)?|chose|choose|put|map(?:ped)?|took|use[ds]?)\b[^.;]{0,30}(?:\b(?:0000:)?00:02\.0\b|\b(?:the )?(?:pf|physical function)\b)[^.;]{0,30}\b(?:vms?|guests?|windows|ubuntu|debian|machine)\b|\b(?:vms?|guests?)\b[^.;]{0,30}\b(?:has|have|gets?|got|was given|uses?|with)\b[^.;]{0,20}(?:\b(?:0000:)?00:02\.0\b|\b(?:the )?(?:pf|physical function)\b)|\b(?:0000:)?00:02\.0 (?:itself )?(?:was |is |got |has been )?(?:given|passed|assigned|added|attached|handed)(?: through| over)? to\b|把 ?(?:0000:)?00:02\.0 ?(?:直通|给)/,
+    ],
+    unless: /\b(?:not|never|n't|instead of|must not|should|shouldn't|00:02\.[1-7])\b|\?$/,
+    says: [said('sign', 'pf-given')],
+  },
+  {
+    vfs: true,
+    when: [
+      /\b(?:others?|rest|other (?:ones|functions|devices|gpus|vfs)|vfs?|virtual functions|(?:six|seven|all|the) (?:of them|vfs|functions)|they)\b[^.;]{0,24}\b(?:are|is|were|have|has|all|just|suddenly|then|now)\b[^.;]{0,16}\b(?:missing|gone|vanished|disappeared|lost|no longer there|not there any ?more)\b|\b(?:vfs|virtual functions|the others) (?:vanish|disappear|go away|get lost)\b/,
+    ],
+    unless:
+      /\b(?:errors?|code|artefacts|artifacts|problems?|trouble|fixed|solved|once|earlier|previously|used to)\b/,
+    says: MISSING,
+  },
   {
     when: [
       /\binstall (?:i915|xe) \/bin\/(?:false|true)|running install command '?\/bin\/(?:false|true)'? for module (?:i915|xe)\b/,
@@ -75,6 +108,12 @@ export const SRIOV_SIGNS: readonly SignRow[] = [
       /\b(?:want|wants|wanted|wish|goal|hope|hoping|would like|looking for|is it possible|how (?:can|do) i)\b[^.;]{0,80}\b(?:display ?ports?|hdmi|monitor|physical (?:display|output|screen)|video out(?:put)?)\b/,
     ],
     unless: /\b(?:whole|entire|not need|no need|don't need|without)\b/,
+    says: [said('symptom', 'display-wanted')],
+  },
+  {
+    vfs: true,
+    when: [new RegExp(NO_OUTPUT_OF_VF.source)],
+    unless: /\b(?:host|expected|of course|not needed|no need)\b|\?$/,
     says: [said('symptom', 'display-wanted')],
   },
 ];

@@ -7,6 +7,15 @@ const EMULATED = String.raw`(?:virtio\w*|virtiofs\w*|vhost\w*|vga|qxl|bochs|ball
 /** What is told of the VM’s own settings. */
 export const VM_SIGNS: readonly SignRow[] = [
   {
+    when: [/\bconfigmanagererrorcode\b\W{0,4}(?:is |was |of |= )?\d{1,2}\b/],
+    says: (line) => [
+      said(
+        'problemCode',
+        Number(/\bconfigmanagererrorcode\b\W{0,4}(?:is |was |of |= )?(\d{1,2})\b/.exec(line)?.[1] ?? 0),
+      ),
+    ],
+  },
+  {
     when: [
       /\ball[- ]functions?\b|\balle funktionen\b|\btoutes les fonctions\b|\btodas las funciones\b|所有功能|全部功能|все функции/,
     ],
@@ -39,9 +48,11 @@ export const VM_SIGNS: readonly SignRow[] = [
     says: [said('symptom', 'less-memory')],
   },
   {
-    when: [/\bkvm=off\b|\bhidden=(?:1|on|true)\b|(?:^|[\s,=])-hypervisor\b|\bhypervisor=(?:off|0|false)\b/],
+    when: [
+      /\bkvm=off\b|\bhidden=(?:1|on|true)\b|(?:^|[\s,=])-hypervisor\b|\bhypervisor=(?:off|0|false)\b|\banti[- _]?(?:detection|detect|vm)\b|隐藏虚拟(?:机|化)|去虚拟化|反虚拟(?:机|化)检测|过(?:虚拟机|vm)?检测|\b(?:hid(?:e|es|den|ing)|mask(?:s|ed|ing)?|conceal\w*) (?:the |that |it is an? |kvm |of )*(?:vm|hypervisor|kvm|virtuali[sz]ation|virtual machine)\b|\b(?:vm|hypervisor|kvm) (?:is |was |gets? )?(?:hidden|masked|concealed)\b(?! =?0)|\bhypervisor (?:bit|flag) (?:is |was )?(?:off|hidden|cleared|removed|masked)\b/,
+    ],
     unless:
-      /\b(?:without|remov\w+|no longer|not|never|dropp\w+|delet\w+|instead of)\b[^,;]{0,30}(?:kvm=off|hidden=|-hypervisor|hypervisor=)/,
+      /\b(?:without|remov\w+|no longer|not|never|dropp\w+|delet\w+|instead of)\b[^,;]{0,30}(?:kvm=off|hidden=|-hypervisor|hypervisor=|hid(?:e|es|den|ing)|anti)|\?$/,
     says: [said('sign', 'hypervisor-hidden')],
   },
   {

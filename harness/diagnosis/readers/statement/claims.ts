@@ -18,6 +18,8 @@ export interface Claimed {
   readonly away: boolean;
   /** The success or failure is of another system than the one in question. */
   readonly elsewhere: boolean;
+  /** A failure of a tool or a container only: beside what works it counts for nothing. */
+  readonly aside: boolean;
 }
 
 /** Symptoms that do not mean that the graphics fail. */
@@ -29,7 +31,15 @@ const MILD: ReadonlySet<Symptom> = new Set<Symptom>([
   'dma-faults',
 ]);
 /** What may speak of success without its being that of the whole. */
-const PARTS: ReadonlySet<string> = new Set(['sound', 'remote', 'host', 'early', 'early-picture', 'side']);
+const PARTS: ReadonlySet<string> = new Set([
+  'sound',
+  'remote',
+  'host',
+  'early',
+  'early-picture',
+  'side',
+  'tool',
+]);
 
 /** What a clause claims. Pure. */
 export function claimsOf({ items: all, when, marks }: Clause): Claimed {
@@ -39,7 +49,7 @@ export function claimsOf({ items: all, when, marks }: Clause): Claimed {
   const symptoms = symptomsOf(items, when).map((symptom) =>
     symptom === 'no-picture' && marks.has('until') && !when.some(isRestart) ? 'no-firmware-picture' : symptom,
   );
-  const uses = items.some(({ tag, negated }) => tag === 'accel' && !negated);
+  const uses = items.some(({ tag, negated }) => (tag === 'accel' || tag === 'tool') && !negated);
   const good = items.filter((item) => isGood(item) || (uses && item.tag === 'active' && !item.negated));
   const bad = items.some(isBad);
   const subjects = items.filter(
@@ -75,10 +85,12 @@ export function claimsOf({ items: all, when, marks }: Clause): Claimed {
     noCode: code?.negated === true ? code.code : null,
     works,
     fails,
-    part: works && (onlyParts(items) || onlyBeside(items, subjects)),
+    part:
+      works && (onlyParts(items) || onlyBeside(items, subjects) || when.some(({ tag }) => tag === 'side')),
     loose: works && isLoose(items, when),
     away: items.some(({ tag }) => tag === 'away'),
-    elsewhere: items.some(({ tag }) => tag === 'elsewhere'),
+    elsewhere: items.some(({ tag }) => tag === 'elsewhere' || (tag === 'beside' && !fails)),
+    aside: !works && [...items, ...when].some(({ tag }) => tag === 'tool' || tag === 'beside'),
   };
 }
 
@@ -96,8 +108,11 @@ function onlyBeside(items: readonly Item[], subjects: readonly Item[]): boolean 
 /** A program that uses the device, or a picture, is no half success; the VM's or the driver's, or that of a first start, may be. */
 function isLoose(items: readonly Item[], when: readonly Item[]): boolean {
   const has = (...tags: readonly string[]) => items.some(({ tag }) => tags.includes(tag));
-  if (has('firstly') || when.some(({ tag }) => tag === 'firstly')) return true;
-  return has('vm', 'driver') && !has('picture', 'accel', 'device');
+  if (has('firstly', 'fair', 'other-card', 'good-past') || when.some(({ tag }) => tag === 'firstly'))
+    return true;
+  // "GVT-g works" may be said of the way that is not in question.
+  if (has('way') && !has('picture', 'accel', 'device', 'vf')) return true;
+  return has('vm', 'driver') && !has('picture', 'accel', 'device', 'vf');
 }
 
 /** No success of the whole: "no errors", "boots fine", "driver installs fine", a picture in the firmware. */
@@ -105,11 +120,11 @@ function onlyParts(items: readonly Item[]): boolean {
   const has = (...tags: readonly string[]) => items.some(({ tag }) => tags.includes(tag));
   if (has('early', 'early-picture')) return true;
   if (has('picture', 'accel')) return false;
-  return has('start', 'install', 'show', 'listed') || !has('good', 'good-past', 'trouble', 'active');
+  return has('start', 'install', 'show', 'listed') || !has('good', 'fair', 'good-past', 'trouble', 'active');
 }
 
 function isGood({ tag, negated }: Item): boolean {
-  if (tag === 'good' || tag === 'good-past') return !negated;
+  if (tag === 'good' || tag === 'fair' || tag === 'good-past') return !negated;
   return (tag === 'trouble' || tag === 'error' || tag === 'bad' || tag === 'black') && negated;
 }
 
@@ -141,7 +156,8 @@ function symptomsOf(items: readonly Item[], when: readonly Item[]): readonly Sym
   if (is('faults')) found.push('dma-faults');
   if (is('no-reboot')) found.push('only-first-boot');
   if (is('software')) found.push('no-acceleration');
-  if (is('loop') && !is('freeze')) found.push('reset-loop');
+  const looped = is('loop') || (is('repeat') && has('restart', 'start'));
+  if (looped && !is('freeze')) found.push('reset-loop');
   if (is('basic')) found.push('basic-display');
   if (is('garbled')) found.push('corrupt-picture');
   if (is('sometimes')) found.push('intermittent');
@@ -152,8 +168,9 @@ function symptomsOf(items: readonly Item[], when: readonly Item[]): readonly Sym
   } else if (has('node')) {
     if (has('side') && bad) found.push('no-acceleration');
     else if (absent('node') || bad) found.push('no-render-node');
-  } else if (has('accel')) {
-    if (absent('accel') || absent('device') || bad || is('freeze')) found.push('no-acceleration');
+  } else if (has('accel', 'tool')) {
+    if (absent('accel') || absent('tool') || absent('device') || bad || is('freeze'))
+      found.push('no-acceleration');
   } else if (has('picture') && is('late')) found.push('no-firmware-picture');
   else if (
     (is('black') && !is('garbled')) ||

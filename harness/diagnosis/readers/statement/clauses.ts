@@ -217,6 +217,9 @@ const SUBJECTS: ReadonlySet<string> = new Set([
   'side',
   'early-picture',
   'app',
+  'tool',
+  'beside',
+  'other-card',
 ]);
 
 export function isSubject(tag: Item['tag']): boolean {
@@ -248,6 +251,8 @@ function items(all: readonly Token[]): readonly Item[] {
       toggle(negated, target);
       const here = all[target]?.tag;
       if (here === 'code' || here === null || here === undefined || !SUBJECTS.has(here)) break;
+      // "No picture before Windows loads": what follows says when.
+      if (here !== 'early' && all[target + 1]?.tag === 'early') break;
       if (!says(target + 1) && says(target + 2) && all[target + 1]?.tag === null) target += 1;
     }
   });

@@ -1,6 +1,11 @@
+import { withoutAsked } from './asked.ts';
+import { withEffects } from './effects.ts';
+import { withFailures } from './failures.ts';
+import { withWhose } from './whose.ts';
+
 /** A sentence in lower case with what is more than words put as one word each, for the vocabulary to know. Pure. */
 export function rewritten(sentence: string): string {
-  return withFunctions(withCodes(sentence));
+  return withFunctions(withCodes(withEffects(withFailures(withWhose(withoutAsked(sentence))))));
 }
 
 /** "Only 00:02.0 is listed" where virtual functions are spoken of: there are none. */
@@ -25,6 +30,12 @@ function withCodes(sentence: string): string {
       )
       .replace(/\b(?:error|err|c)[ :=#(-]{0,4}43\b/g, ' code_43 ')
       .replace(/\(43\)/g, ' code_43 ')
+      .replace(/\b(code_\d+) *: *(?:no|none|gone|nein|nope)\b/g, ' no $1 ')
+      // "Used to show code 43, not any more".
+      .replace(
+        /(?<=\b(?:code_\d+|black|crash\w*|hang|hung|fr[eo]ez\w*|errors?|fail\w*|broken)\b[^.;]{0,40}),? (?:but )?(?:not any ?more|not any longer|no more|no longer|not now)(?= *(?:$|[,.;)]))/g,
+        ' , fixed ',
+      )
       // "Windows works, Linux does not".
       .replace(/\b(?:does|do|is|are|will)(?: not|n'?t)(?=\s*(?:[,;:)]|\.(?:\s|$)|$))/g, ' not_either ')
       .replace(/(?<!\bonly )\b\d{2,4} ?fps\b/g, ' smoothly ')

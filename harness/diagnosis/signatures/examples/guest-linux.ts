@@ -6,6 +6,12 @@ export const GUEST_LINUX_EXAMPLES: Examples = {
     matches: ['[drm] Initialized i915 1.6.0 20230929 for 0000:00:10.0 on minor 1'],
     not: ['[drm] Initialized bochs-drm 1.0.0 20130925 for 0000:00:01.0 on minor 0'],
   },
+  'guest-stolen-short': {
+    matches: [
+      'i915 0000:00:02.0: [drm] not enough stolen space for compressed buffer (need 8355840 more bytes), disabling. hint: you may be able to increase stolen memory size in the BIOS to avoid this.',
+    ],
+    not: ['i915 0000:00:02.0: [drm] Reducing the compressed framebuffer size.'],
+  },
   'guest-force-probe': {
     matches: [
       'i915 0000:00:10.0: Your graphics device 46d1 is not properly supported by i915 in this kernel version. To force driver probe anyway, use i915.force_probe=46d1',
@@ -13,6 +19,30 @@ export const GUEST_LINUX_EXAMPLES: Examples = {
       'xe 0000:00:10.0: Your graphics device 7d55 is not officially supported',
     ],
     not: ['i915 0000:00:10.0: [drm] Found ALDERLAKE_N (device ID 46d1) display version 13.00 stepping D0'],
+  },
+  'guest-key-rejected': {
+    matches: [
+      "modprobe: ERROR: could not insert 'i915': Key was rejected by service",
+      'Loading of module with unavailable key is rejected',
+    ],
+    not: ['i915: module verification failed: signature and/or required key missing - tainting kernel'],
+  },
+  'guest-nomodeset': {
+    matches: [
+      'Booted with the nomodeset parameter. Only the system framebuffer will be available',
+      'Command line: BOOT_IMAGE=/vmlinuz-6.1.0 root=/dev/vda1 ro quiet nomodeset',
+      'Command line: BOOT_IMAGE=/vmlinuz-6.8.0 root=/dev/sda2 ro i915.modeset=0',
+      'Kernel command line: BOOT_IMAGE=/vmlinuz root=/dev/sda1 ro module_blacklist=nouveau,i915',
+    ],
+    not: ['Command line: BOOT_IMAGE=/vmlinuz-6.1.0 root=/dev/vda1 ro nouveau.modeset=0'],
+  },
+  'guest-kldload': {
+    matches: [
+      "kldload: can't load i915kms: No such file or directory",
+      'drm-61-kmod is not installed',
+      'i915kms.ko not found',
+    ],
+    not: ['kldload i915kms: module already loaded'],
   },
   'guest-dmc-missing': {
     matches: [
@@ -69,6 +99,13 @@ export const GUEST_LINUX_EXAMPLES: Examples = {
   'guest-hang': {
     matches: ['i915 0000:00:10.0: [drm] GPU HANG: ecode 12:1:85dffffb, in ffmpeg [700]'],
     not: ['i915 0000:00:10.0: [drm] GT0: GuC firmware i915/tgl_guc_70.bin version 70.13.1'],
+  },
+  'guest-stolen-outside': {
+    matches: [
+      'i915 0000:00:02.0: [drm] *ERROR* Stolen reserved area [mem 0x7c800000-0x7c9fffff] outside stolen memory [mem 0xa4000000-0xa7ffffff]',
+      'i915 0000:00:02.0: Stolen reserved area [mem 0x4c800000-0x4c8fffff] outside stolen memory [mem 0x8c000000-0x8dffffff]',
+    ],
+    not: ['i915 0000:00:02.0: [drm] Reserved 65536K of stolen memory'],
   },
   'guest-stolen': {
     matches: [

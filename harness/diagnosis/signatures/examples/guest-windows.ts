@@ -18,12 +18,17 @@ export const GUEST_WINDOWS_EXAMPLES: Examples = {
     not: ['Event 549: StartAdapter_DdiStartDeviceFailed'],
   },
   'installer-refuses': {
-    matches: ['This system does not meet the minimum requirements for installing the software. Exit code: 8'],
+    matches: [
+      'This system does not meet the minimum requirements for installing the software. Exit code: 8',
+      'This operating system is not supported.',
+    ],
     not: ['The installer needs administrator rights'],
   },
   tdr: {
     matches: [
       'VIDEO_TDR_FAILURE (igdkmdn64.sys)',
+      'The computer has rebooted from a bugcheck.  The bugcheck was: 0x00000116 (0xffffae0f)',
+      'Stop code 0x117 in igdkmdn64',
       'Display driver igfxn stopped responding and has successfully recovered.',
     ],
     not: ['VIDEO_MEMORY_MANAGEMENT_INTERNAL'],

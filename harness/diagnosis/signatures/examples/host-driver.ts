@@ -25,6 +25,14 @@ export const HOST_DRIVER_EXAMPLES: Examples = {
     ],
     not: ['INFO: rcu_preempt detected stalls on CPUs/tasks'],
   },
+  'unbind-trace': {
+    matches: [
+      ' i915_pci_remove+0x1f/0x40 [i915]',
+      ' xe_device_remove+0x3a/0x90 [xe]',
+      ' i915_driver_remove+0xa0/0x120 [i915]',
+    ],
+    not: [' nvme_remove+0x1f/0x40 [nvme]'],
+  },
   oom: {
     matches: ['Out of memory: Killed process 2090 (kvm) total-vm:17825792kB, anon-rss:15728640kB'],
     not: ['Out of memory: Killed process 900 (mysqld) total-vm:1782579kB'],

@@ -32,6 +32,13 @@ export const LIBVIRT_START_EXAMPLES: Examples = {
     ],
     not: ["error: Failed to bind PCI device '0000:00:02.0' to vfio-pci: Device or resource busy"],
   },
+  'virt-duplicate': {
+    matches: [
+      'XML error: Hostdev already exists in the domain configuration',
+      'error: operation failed: host device is already in the domain configuration',
+    ],
+    not: ['error: operation failed: domain already exists with uuid'],
+  },
   'virt-no-device': {
     matches: [
       'error: Device 0000:00:02.1 not found: could not access /sys/bus/pci/devices/0000:00:02.1/config: No such file or directory',
