@@ -1,3 +1,4 @@
+import { baseName } from './base-name.ts';
 import { archiveKind } from './archive-kind.ts';
 import { ARCHIVE_LIMITS, Budget, NotRead, type ArchiveLimits } from './archive/budget.ts';
 import { Files } from './archive/files.ts';
@@ -71,5 +72,5 @@ function readZip(files: Files, bytes: Uint8Array, budget: Budget): void {
 }
 
 function withoutEnding(name: string): string {
-  return (name.split(/[\\/]/).pop() ?? '').replace(/\.gz$/i, '');
+  return baseName(name).replace(/\.gz$/i, '');
 }

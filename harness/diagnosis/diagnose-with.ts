@@ -1,3 +1,4 @@
+import { baseName } from './base-name.ts';
 import { account } from './account.ts';
 import type { Case, RomSeen } from './case.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -64,17 +65,13 @@ export function understandWith(readers: Readers, inputs: readonly ReadInput[]): 
 /** Empty files that a VM names as its ROM, whatever their names end with. */
 function emptyRoms(inputs: readonly ReadInput[], vms: readonly VmSetup[]): readonly Part[] {
   const named = new Set(
-    vms.flatMap(({ devices }) => devices.flatMap(({ romfile }) => (romfile ? [nameOf(romfile)] : []))),
+    vms.flatMap(({ devices }) => devices.flatMap(({ romfile }) => (romfile ? [baseName(romfile)] : []))),
   );
   return inputs.flatMap(({ seen, parts }) =>
-    seen.problem === EMPTY && parts.length === 0 && named.has(nameOf(seen.input))
+    seen.problem === EMPTY && parts.length === 0 && named.has(baseName(seen.input))
       ? [emptyRom(seen.input)]
       : [],
   );
-}
-
-function nameOf(path: string): string {
-  return path.split(/[\\/]/).pop() ?? '';
 }
 
 /** How many lines hold each literal, over all inputs. */

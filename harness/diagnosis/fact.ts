@@ -220,6 +220,13 @@ export class Facts {
     return this.of(key).some((fact) => fact.value === value);
   }
 
+  /** Where one of these values is said. */
+  saying<Key extends FactKey>(key: Key, ...values: readonly FactValues[Key][]): readonly Quote[] {
+    return this.of(key).flatMap(({ value, quote }) =>
+      values.includes(value as FactValues[Key]) ? [quote] : [],
+    );
+  }
+
   quotes(...keys: readonly FactKey[]): readonly Quote[] {
     return keys.flatMap((key) => this.of(key).map(({ quote }) => quote));
   }

@@ -12,20 +12,13 @@ export const biosSettings: Rule = {
   conclude: (of) => (works(of) ? [] : [...noRoomForVfs(of), ...switchedOff(of)]),
 };
 
-function setting(of: Case, ...values: readonly string[]): readonly Quote[] {
-  return of.facts
-    .of('biosSetting')
-    .filter(({ value }) => values.includes(value))
-    .map(({ quote }) => quote);
-}
-
 function lines(of: Case, ...ids: readonly string[]): readonly Quote[] {
   return ids.flatMap((id) => of.signals.of(id)).map(({ quote }) => quote);
 }
 
 /** Seven functions ask for gigabytes, which are not to be had below 4 GiB. */
 function noRoomForVfs(of: Case): readonly Claim[] {
-  const off = setting(of, 'above-4g=off');
+  const off = of.facts.saying('biosSetting', 'above-4g=off');
   const refused = [
     ...lines(of, 'sriov-resources'),
     ...(modeOf(of) === 'vf' || of.facts.get('vfs') !== null ? lines(of, 'memory-short') : []),
@@ -46,7 +39,7 @@ function noRoomForVfs(of: Case): readonly Claim[] {
 
 /** Most boards switch the iGPU off where a card is in a slot, unless they are told to keep both. */
 function switchedOff(of: Case): readonly Claim[] {
-  const off = setting(of, 'multi-monitor=off', 'internal-graphics=off');
+  const off = of.facts.saying('biosSetting', 'multi-monitor=off', 'internal-graphics=off');
   const gone = lines(of, 'pve-no-device', 'virt-no-device', 'vfio-no-device');
   if (off.length === 0 || gone.length === 0 || modeOf(of) === 'vf') return [];
   return [

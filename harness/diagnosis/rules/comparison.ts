@@ -64,17 +64,13 @@ function otherGuestWorks(of: Case): FindingId | null {
 }
 
 function found(id: FindingId, what: Compared, of: Case): Claim {
-  const quotes = of.facts
-    .of('compared')
-    .filter(({ value }) => value === what)
-    .map(({ quote }) => quote);
   return claim({
     id,
     severity: 'cause',
     title: `It depends on ${COMPARED[what]}`,
     detail:
       'The same set-up works, or worked, with another one. That trial says more than any line of a log: look there first.',
-    evidence: quotes,
+    evidence: of.facts.saying('compared', what),
     fix: {
       why: 'Go back to what worked, and hold it there until the newer one is mended.',
       vm: [],

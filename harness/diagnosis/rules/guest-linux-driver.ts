@@ -155,10 +155,7 @@ function evidence(of: Case, old: TooOld | null): readonly Quote[] {
     ...LINES.flatMap((id) => of.signals.of(id)).map(({ quote }) => quote),
     ...sightQuotes(of, ...ABSENT),
     ...(old?.evidence ?? []),
-    ...of.facts
-      .of('symptom')
-      .filter(({ value }) => (LACKS as readonly string[]).includes(value))
-      .map(({ quote }) => quote),
+    ...of.facts.saying('symptom', ...LACKS),
     ...guestKernels(of).map(({ quote }) => quote),
     ...of.facts.quotes('guestOs'),
   ];

@@ -123,10 +123,7 @@ function trouble(of: Case): Trouble | null {
     title: 'The driver runs in the guest; what fails is above it',
     detail:
       'The iGPU has its driver in the VM, so passthrough is done. The program, its container or the media driver on the way to it fails.',
-    evidence: of.facts
-      .of('symptom')
-      .filter(({ value }) => ANSWERS.includes(value))
-      .map(({ quote }) => quote),
+    evidence: of.facts.saying('symptom', ...ANSWERS),
     text: 'vainfo --display drm --device /dev/dri/renderD128   # if this lists profiles, the program’s settings are to blame',
   };
 }

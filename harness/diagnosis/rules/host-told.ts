@@ -1,7 +1,5 @@
 import type { Case } from '../case.ts';
-import type { Symptom } from '../fact.ts';
 import type { Claim } from '../finding.ts';
-import type { Quote } from '../quote.ts';
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
 import { qemuSince } from '../subject/qemu.ts';
@@ -16,20 +14,13 @@ export const hostTold: Rule = {
     works(of) ? [] : [...liveDevice(of), ...collateral(of), ...notVga(of), ...resetStuck(of)],
 };
 
-function quotesOf({ facts }: Case, symptom: Symptom): readonly Quote[] {
-  return facts
-    .of('symptom')
-    .filter(({ value }) => value === symptom)
-    .map(({ quote }) => quote);
-}
-
 const AT_START =
   /\b(?:start|boot|launch|power(?:ed|s)? on|domain|qm|virsh|detach|unbind|as soon as|when the vm)\w*|启动|开机/i;
 
 /** A driver from which a live device is taken faults, and the host with it. */
 function liveDevice(of: Case): readonly Claim[] {
   const mode = modeOf(of);
-  const crash = quotesOf(of, 'host-freezes').filter(({ text }) => AT_START.test(text));
+  const crash = of.facts.saying('symptom', 'host-freezes').filter(({ text }) => AT_START.test(text));
   const user = [
     ...told(of, 'host-desktop'),
     ...of.facts
@@ -68,7 +59,7 @@ function liveDevice(of: Case): readonly Claim[] {
 
 /** A device that the host needs goes away with the one that is passed. */
 function collateral(of: Case): readonly Claim[] {
-  const said = quotesOf(of, 'device-lost');
+  const said = of.facts.saying('symptom', 'device-lost');
   const removed = of.signals.of('nic-removed').map(({ quote }) => quote);
   // A virtual function takes nothing with it: what is lost then, is lost to something else.
   const alone = modeOf(of) === 'vf' && removed.length === 0;
@@ -155,7 +146,7 @@ function resetStuck(of: Case): readonly Claim[] {
       title: 'The iGPU does not come back from its reset when the VM takes it',
       detail:
         'Before a VM starts, the kernel resets the device and waits for it. Where the wait does not end, host or VM hang with it. Without that reset the device keeps the state of its last use, and the guest’s driver may give up.',
-      evidence: [...stuck, ...quotesOf(of, 'host-freezes')],
+      evidence: [...stuck, ...of.facts.saying('symptom', 'host-freezes')],
       fix: {
         why: 'Let the first driver of the device be the guest’s.',
         vm: [],

@@ -1,3 +1,4 @@
+import { baseName } from '../base-name.ts';
 import { KNOWN_ROMS, type KnownRom } from '../../igpu/known-roms.ts';
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
@@ -45,7 +46,7 @@ export function romDigestOf(known: readonly KnownRom[]): Rule {
 export const romDigest: Rule = romDigestOf(KNOWN_ROMS);
 
 function digest(name: string, sha256: string, by: string, quote: Quote | null): Digest {
-  return { file: (name.split(/[\\/]/).pop() ?? '').toLowerCase(), sha256, by, quote };
+  return { file: baseName(name).toLowerCase(), sha256, by, quote };
 }
 
 /** Two of one name that differ; what has no name is meant of the only file there is. */

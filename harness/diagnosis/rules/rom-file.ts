@@ -1,3 +1,4 @@
+import { baseName } from '../base-name.ts';
 import { romAdvice } from '../../rom/advice.ts';
 import { hasExecutableEfiImage } from '../../rom/executes.ts';
 import type { Case, RomSeen } from '../case.ts';
@@ -117,7 +118,7 @@ function isMeant(name: string, of: Case): boolean {
 }
 
 function nameOf(path: string): string {
-  return (path.split(/[\\/]/).pop() ?? '').toLowerCase();
+  return baseName(path).toLowerCase();
 }
 
 /** The sha256 of nothing. */

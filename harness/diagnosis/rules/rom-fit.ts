@@ -32,13 +32,7 @@ function withoutGop(of: Case): readonly Claim[] {
       title: 'The ROM has no GOP driver: no picture before the guest’s driver starts',
       detail:
         'That is a choice of the ROM’s maker, not a fault: firmware and boot loader stay dark, and the picture comes with the guest’s own driver.',
-      evidence: [
-        ...evidence,
-        ...of.facts
-          .of('symptom')
-          .filter(({ value }) => value === 'no-firmware-picture')
-          .map(({ quote }) => quote),
-      ],
+      evidence: [...evidence, ...of.facts.saying('symptom', 'no-firmware-picture')],
       fix: missed
         ? another(of, 'For a picture from the start take a ROM with a GOP driver for this iGPU.')
         : null,

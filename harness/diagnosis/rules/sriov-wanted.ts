@@ -24,8 +24,5 @@ export function wantsVfs(of: Case): boolean {
 
 /** Where a sign is told. */
 export function told({ facts }: Case, ...signs: readonly Sign[]): readonly Quote[] {
-  return facts
-    .of('sign')
-    .filter(({ value }) => signs.includes(value))
-    .map(({ quote }) => quote);
+  return facts.saying('sign', ...signs);
 }

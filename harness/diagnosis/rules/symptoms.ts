@@ -3,7 +3,6 @@ import type { Case } from '../case.ts';
 import type { Symptom } from '../fact.ts';
 import type { FindingId } from '../finding-id.ts';
 import type { Claim } from '../finding.ts';
-import type { Quote } from '../quote.ts';
 import { outcome } from '../outcome.ts';
 import { claim, type Rule } from '../rule.ts';
 
@@ -48,7 +47,7 @@ export const symptoms: Rule = {
 
 function code43(of: Case): readonly Claim[] {
   const evidence = [
-    ...shown(of, 'code-43'),
+    ...of.facts.saying('symptom', 'code-43'),
     ...(of.facts.get('problemCode') === 43 ? of.facts.quotes('problemCode') : []),
   ];
   if (evidence.length === 0) return [];
@@ -86,7 +85,7 @@ function otherCode(of: Case): readonly Claim[] {
 }
 
 function crashed({ id, symptom, title, collect }: Crash, of: Case): readonly Claim[] {
-  const evidence = shown(of, symptom);
+  const evidence = of.facts.saying('symptom', symptom);
   if (evidence.length === 0) return [];
   return [
     claim({
@@ -98,11 +97,4 @@ function crashed({ id, symptom, title, collect }: Crash, of: Case): readonly Cla
       collect: [collect],
     }),
   ];
-}
-
-function shown({ facts }: Case, symptom: Symptom): readonly Quote[] {
-  return facts
-    .of('symptom')
-    .filter(({ value }) => value === symptom)
-    .map(({ quote }) => quote);
 }

@@ -40,10 +40,8 @@ function mediaStack(signals: readonly Signal[], of: Case): Severity | null {
 }
 
 /** Programs miss what the GPU should do. */
-function lacksMedia({ facts }: Case): boolean {
-  return (['no-acceleration', 'no-render-node', 'driver-not-installing'] as const).some((symptom) =>
-    facts.has('symptom', symptom),
-  );
+function lacksMedia(of: Case): boolean {
+  return hasSymptom(of, 'no-acceleration', 'no-render-node', 'driver-not-installing');
 }
 
 /** With virtual functions the host loads such a module, too: then the line has to say whose it is. */

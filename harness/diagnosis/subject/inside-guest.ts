@@ -13,7 +13,7 @@ export function sees(of: Case, ...sights: readonly GuestSight[]): boolean {
 }
 
 export function sightQuotes(of: Case, ...sights: readonly GuestSight[]): readonly Quote[] {
-  return of.facts.of('guestSight').flatMap(({ value, quote }) => (sights.includes(value) ? [quote] : []));
+  return of.facts.saying('guestSight', ...sights);
 }
 
 /** A Linux guest: it is said, or something was seen that only Linux shows. */
