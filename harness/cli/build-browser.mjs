@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { loadEsbuild } from './build.mjs';
+import { aroundEntry, forBrowsers } from './browser-plugins.mjs';
 
 /**
  * A file of the bundle: sizes in bytes, what it is made of, and the files that are loaded with it.
@@ -10,17 +11,19 @@ import { loadEsbuild } from './build.mjs';
  */
 
 /**
- * Bundles what a page needs to diagnose: `diagnose.js`, and parts of it that are loaded on demand.
- * @param {{ root: string, outdir: string, entry?: string }} options `entry`: below `root`; the part of a page to bundle
+ * Bundles what a page needs to diagnose: `diagnose.js`, a door to the module with all rules, and parts that are loaded
+ * on demand.
+ * @param {{ root: string, outdir: string }} options
  * @returns {Promise<Built[]>} the files that were written, the entry first
  * @throws {Error} of esbuild, where the sources do not build or need Node
  */
-export async function buildBrowser({ root, outdir, entry = 'harness/diagnosis/browser.ts' }) {
+export async function buildBrowser({ root, outdir }) {
   const esbuild = await loadEsbuild(root);
+  const entry = join(root, 'harness/diagnosis/browser.ts');
   try {
     const { outputFiles, metafile } = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: { diagnose: join(root, entry) },
+      entryPoints: { diagnose: entry },
       outdir,
       bundle: true,
       splitting: true,
@@ -31,7 +34,7 @@ export async function buildBrowser({ root, outdir, entry = 'harness/diagnosis/br
       minify: true,
       metafile: true,
       write: false,
-      plugins: [withoutSources(join(root, 'harness/diagnosis/signatures/'))],
+      plugins: [forBrowsers(root), aroundEntry(entry)],
       logLevel: 'silent',
     });
     await mkdir(outdir, { recursive: true });
@@ -57,36 +60,6 @@ export async function buildBrowser({ root, outdir, entry = 'harness/diagnosis/br
   } finally {
     await esbuild.stop();
   }
-}
-
-/** A signature, as it stands in its file. */
-const SIGNATURE = /^ {2}\{\n(?: {4}.*\n)+? {2}\},$/gm;
-/** Properties of one or two lines. */
-const SOURCE = /^ {4}source:\s+(?:'.*'|".*"|[A-Z_]+),\n/m;
-const MEANS = /^ {4}means:\s+(?:'.*'|".*"),\n/m;
-
-/**
- * Where a signature is known from is for those who read the source, and so is what one means that no finding tells.
- * @param {string} folder
- * @returns {import('esbuild-wasm').Plugin}
- */
-function withoutSources(folder) {
-  return {
-    name: 'without-sources',
-    setup(build) {
-      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        if (!path.startsWith(folder)) return undefined;
-        const text = await readFile(path, 'utf8');
-        const contents = text.replace(SIGNATURE, (signature) => {
-          const told = signature.replace(SOURCE, '');
-          return /^ {4}finding: null,$/m.test(told) && !/^ {4}also:/m.test(told)
-            ? told.replace(MEANS, '')
-            : told;
-        });
-        return { contents, loader: 'ts' };
-      });
-    },
-  };
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -86,6 +86,7 @@ export const ROM_STATES = {
   'cut-off': 'the file is shorter than it should be',
   'gop-only': 'nothing in it hands over the OpRegion',
   'no-gop': 'there is no GOP driver in it',
+  'other-generation': 'its GOP driver does not know this iGPU',
   'legacy-only': 'it has an image for the old BIOS only',
   'other-digest': 'its sum is not that of the release',
 } as const;
@@ -106,6 +107,8 @@ export const SIGNS = {
   'driver-kept-out': 'the host’s settings keep the driver from loading',
   'host-desktop': 'the host’s own desktop or driver uses the device',
   'asls-zero': 'the guest’s OpRegion register is empty',
+  'iommu-not-applied': 'intel_iommu=on is not on the command line of the kernel that runs',
+  'amd-cpu-model': 'the guest’s processor says it is one of AMD’s',
   'hypervisor-hidden': 'the hypervisor is hidden from the guest',
 } as const;
 export type Sign = keyof typeof SIGNS;
@@ -151,6 +154,8 @@ export interface FactValues {
   /** In their words: `Windows 11 24H2`. */
   readonly guestOsText: string;
   readonly guestKernel: string;
+  /** A kernel of the host that the module with SR-IOV is installed for, by `dkms status`. */
+  readonly moduleKernel: string;
   /** The guest's graphics driver: a version (`32.0.101.6078`) or a name (`i915`). */
   readonly guestDriver: string;
   /** What was seen inside of a Linux guest. */

@@ -43,16 +43,20 @@ function ofHolder({ signals }: Case, text: string): boolean {
     .some(({ captures, quote }) => quote.text !== text && new RegExp(`\\b${captures['vmid']}\\b`).test(text));
 }
 
+/** Windows says so of the device with its fall-back driver, too. */
+const WORKING_PROPERLY = /\bdevice is working properly\b|\bcode 0\b|\bstatus:? ok\b/i;
+
 /**
  * Beside a general "works" any complaint of the present leaves it working in part. What a machine read contradicts it.
  */
 export const outcome = perCase((of): Outcome => {
   const { facts, signals } = of;
   const symptoms = facts.of('symptom').map(({ value }) => value);
+  const basic = symptoms.includes('basic-display');
   const stated = new Set(
     facts
       .of('outcome')
-      .filter(({ quote }) => !ofHolder(of, quote.text))
+      .filter(({ quote }) => !ofHolder(of, quote.text) && !(basic && WORKING_PROPERLY.test(quote.text)))
       .map(({ value }) => value),
   );
   // Who tells of a trial has the trouble, though something works in it.

@@ -102,7 +102,7 @@ describe('a cause', () => {
           FAILS,
           { id: 'host.iommu-off', confidence: 'certain', explains: ['rom.missing'] },
           { id: 'rom.missing', explains: ['guest.vbs'] },
-          { id: 'guest.vbs' },
+          { id: 'guest.vbs', confidence: 'certain' },
         ),
       ),
     ).toEqual(['host.iommu-off cause', 'guest.vbs cause', 'rom.missing contributing']);

@@ -115,15 +115,25 @@ function atMost(claim: Claim, severity: Severity): Claim {
 }
 
 function explain(claims: readonly Claim[]): readonly Claim[] {
-  const causes = rank(claims).filter(({ id, severity }) => severity === 'cause' && !SYMPTOMS_ONLY.has(id));
+  const causes = rank(claims)
+    .filter(({ id, severity }) => severity === 'cause' && !SYMPTOMS_ONLY.has(id))
+    .toSorted((a, b) => Number(isCircumstance(a)) - Number(isCircumstance(b)));
   const explained = new Set<FindingId>();
   // A consequence explains nothing any more, so a chain of causes has one beginning.
   for (const cause of causes)
     if (!explained.has(cause.id)) for (const id of cause.explains) if (id !== cause.id) explained.add(id);
   const anyCause = causes.length > 0;
+  const anyOther = causes.some((cause) => !isCircumstance(cause));
   return claims.map((claim) =>
-    explained.has(claim.id) || (anyCause && SYMPTOMS_ONLY.has(claim.id))
+    explained.has(claim.id) ||
+    (anyCause && SYMPTOMS_ONLY.has(claim.id)) ||
+    (anyOther && isCircumstance(claim))
       ? atMost(claim, 'contributing')
       : claim,
   );
+}
+
+/** Most Windows guests have it on: without a trial that shows it, it is no cause beside another one. */
+function isCircumstance({ id, confidence }: Claim): boolean {
+  return id === 'guest.vbs' && confidence !== 'certain';
 }

@@ -41,6 +41,7 @@ const VALUES: { readonly [Key in FactKey]: readonly FactValues[Key][] } = {
   romDigest: [`${SUM} igd.rom`, `${'1'.repeat(64)} igd.rom`],
   guestOs: ['windows', 'linux', 'macos', 'bsd', 'other'],
   guestOsText: ['Windows 11', 'Debian 11'],
+  moduleKernel: ['6.8.12-4-pve'],
   guestKernel: ['5.10.0-8-amd64', '6.1.0-18-cloud-amd64'],
   guestDriver: ['32.0.101.6078', '31.0.101.2125', 'i915'],
   guestSight: keysOf(GUEST_SIGHTS),

@@ -53,7 +53,7 @@ const ON_DEMAND: readonly Later[] = [
     load: async () => (await import('./rules/guest.ts')).GUEST_RULES,
   },
   {
-    facts: ['biosSetting', 'compared', 'outcome', 'sign', 'symptom'],
+    facts: ['biosSetting', 'compared', 'kernelCommandLine', 'outcome', 'sign', 'symptom'],
     or: [],
     load: async () => (await import('./rules/told.ts')).TOLD_RULES,
   },

@@ -1,7 +1,10 @@
 import type { Signature } from './signature.ts';
 import { DMA_FAULTS } from './signatures/dma-faults.ts';
 import { DMA_MAP } from './signatures/dma-map.ts';
-import { GUEST_LINUX } from './signatures/guest-linux.ts';
+import { GUEST_DRIVER } from './signatures/guest-driver.ts';
+import { GUEST_FIRMWARE } from './signatures/guest-firmware.ts';
+import { GUEST_GPU_FAULTS } from './signatures/guest-gpu-faults.ts';
+import { GUEST_MEDIA } from './signatures/guest-media.ts';
 import { GUEST_WINDOWS } from './signatures/guest-windows.ts';
 import { HOST_DRIVER } from './signatures/host-driver.ts';
 import { IGD_LEGACY } from './signatures/igd-legacy.ts';
@@ -13,7 +16,9 @@ import { OTHER_VENDOR } from './signatures/other-vendor.ts';
 import { OWNERSHIP } from './signatures/ownership.ts';
 import { POWER_AND_RESET } from './signatures/power-and-reset.ts';
 import { PROXMOX_START } from './signatures/proxmox-start.ts';
-import { QEMU_REFUSALS } from './signatures/qemu-refusals.ts';
+import { QEMU_DEVICES } from './signatures/qemu-devices.ts';
+import { QEMU_MACHINE } from './signatures/qemu-machine.ts';
+import { QEMU_PROPERTIES } from './signatures/qemu-properties.ts';
 import { ROMFILE } from './signatures/romfile.ts';
 import { SR_IOV } from './signatures/sr-iov.ts';
 import { VFIO_GROUP } from './signatures/vfio-group.ts';
@@ -32,11 +37,16 @@ export const SIGNATURES: readonly Signature[] = [
   ...ROMFILE,
   ...VFIO_GROUP,
   ...DMA_MAP,
-  ...QEMU_REFUSALS,
+  ...QEMU_DEVICES,
+  ...QEMU_PROPERTIES,
+  ...QEMU_MACHINE,
   ...PROXMOX_START,
   ...LIBVIRT_START,
   ...GUEST_WINDOWS,
-  ...GUEST_LINUX,
+  ...GUEST_DRIVER,
+  ...GUEST_FIRMWARE,
+  ...GUEST_GPU_FAULTS,
+  ...GUEST_MEDIA,
   ...OTHER_VENDOR,
 ];
 

@@ -39,6 +39,20 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
   [/\blnl\b|lunar ?lake/, '23'],
 ];
 
+/** By a generation, of processors or of graphics: who writes "gen 8" may mean either. */
+const BY_GENERATION: Readonly<Record<string, readonly string[]>> = {
+  '6': ['2', '9'],
+  '7': ['3', '5', '9'],
+  '8': ['5', '9'],
+  '9': ['9'],
+  '10': ['9', '14'],
+  '11': ['14', '17', '18'],
+  '12': ['17'],
+  '13': ['17'],
+  '14': ['17', '22'],
+};
+const GENERATION = /\bgen(?:eration)? ?(\d{1,2})(?: 5)?\b|\b(\d{1,2})(?:th)? ?gen\b/;
+
 /** The line of GOP drivers of a family; null where none is known. */
 export function gopLineOf(code: FamilyCode): string | null {
   return Object.entries(LINES).find(([, codes]) => codes.includes(code))?.[0] ?? null;
@@ -56,8 +70,11 @@ export function gopLinesOfRom(name: string): readonly string[] {
   const version = /\bgop ?v? ?(\d{1,2})(?!\d)/.exec(words)?.[1];
   const named = NAMED.filter(([pattern]) => pattern.test(words)).map(([, line]) => line);
   if (named.length > 0) return named;
+  const generation = GENERATION.exec(words);
+  const generations = BY_GENERATION[generation?.[1] ?? generation?.[2] ?? ''];
   const line = version === undefined ? undefined : (SAME[version] ?? version);
   if (line !== undefined && line in LINES) return [line];
+  if (generations !== undefined) return generations;
   const family = familyOfProcessor(file.replace(/[_+]/g, ' '));
   return family === null ? [] : [...new Set(family.candidates.flatMap(({ code }) => gopLineOf(code) ?? []))];
 }

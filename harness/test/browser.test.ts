@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../cli/build-browser.mjs';
+import type * as Browser from '../diagnosis/browser.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import { dmesg, HARD_CASES } from '../diagnosis/fixtures/hard-cases.ts';
 import { tarOf } from '../diagnosis/fixtures/tar.ts';
 import { readBytes } from '../diagnosis/read-bytes.ts';
 import { SIGNATURES } from '../diagnosis/signatures.ts';
@@ -21,7 +24,7 @@ import { skipsOptional, type Tier } from './tier.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const KB = 1000;
 /** What the first input loads, whatever it is. */
-const FIRST = ['diagnose', 'diagnose-on-demand', 'read-bytes'];
+const FIRST = ['diagnose', 'understand-given'];
 const browser = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => findProgram(name) !== null);
 const inBrowser: Tier = browser === undefined ? skipsOptional('no Chromium on PATH') : test;
 
@@ -38,10 +41,21 @@ afterAll(async () => {
 describe('what a page loads', () => {
   const text = () => files.map((file) => file.text).join('\n');
 
-  test('is small at first, and grows with what it is given', () => {
-    expect(files[0]?.name).toBe('diagnose.js');
-    expect(files[0]?.gzip).toBeLessThan(3 * KB);
-    const forLogs = loadedWith(FIRST);
+  test('is one module at first, with all rules, signatures and tables in 60 kB', async () => {
+    const first = loadedWith(['diagnose']);
+    const [door, ...modules] = first;
+    expect(door).toMatchObject({ name: 'diagnose.js' });
+    expect(door?.bytes).toBeLessThan(100);
+    expect(modules).toHaveLength(1);
+    expect(sizeOf(first)).toBeLessThanOrEqual(60 * KB);
+    const held = new Set(modules.flatMap(({ sources }) => sources));
+    const reasoning = await Promise.all(['rules', 'signatures', 'subject'].map(sourcesIn));
+    expect(reasoning.flat().length).toBeGreaterThan(80);
+    expect(reasoning.flat().filter((path) => !held.has(path))).toEqual([]);
+  });
+
+  test('grows with what it is given', () => {
+    const forLogs = loadedWith([...FIRST, 'said-of-logs']);
     expect(sizeOf(forLogs)).toBeLessThan(90 * KB);
     expect(sizeOf(loadedWith(['plain-facts']).filter((file) => !forLogs.includes(file)))).toBeLessThan(
       70 * KB,
@@ -56,11 +70,7 @@ describe('what a page loads', () => {
     ['probe-answer', 'guest/answers/windows.ts'],
     ['archive', 'archive/tar.ts'],
     ['apply-fix', 'vmconfig/parse.ts'],
-    ['config', 'rules/config-legacy.ts'],
-    ['roms', 'rules/rom-missing.ts'],
-    ['guest', 'rules/guest-linux-driver.ts'],
-    ['told', 'rules/comparison.ts'],
-    ['device-status', 'guest/answers/problem-codes.ts'],
+    ['device-status', 'readers/device-status.ts'],
     ['lspci', 'readers/lspci.ts'],
   ])('has %s by itself, of no use to whoever has a log', (part, source) => {
     const holds = (loaded: typeof files) =>
@@ -69,14 +79,12 @@ describe('what a page loads', () => {
     expect(holds(loadedWith(FIRST))).toBe(false);
   });
 
-  test('has the rules, signatures and tables that a log needs in 60 kB, and all in 80', async () => {
-    const rules = await buildBrowser({
-      root: ROOT,
-      outdir: join(folder, 'rules'),
-      entry: 'harness/diagnosis/rules.ts',
-    });
-    expect(sizeOf(loadedWith(['diagnose'], rules))).toBeLessThan(60 * KB);
-    expect(sizeOf(rules)).toBeLessThan(80 * KB);
+  test('has its reader of logs by itself, and what an answer says', () => {
+    const first = loadedWith(['diagnose']);
+    expect(first.flatMap(({ sources }) => sources).filter((path) => path.includes('/read/'))).toEqual([]);
+    const sentence = 'A guess would cost you more than no answer.';
+    const saying = files.filter((file) => file.text.includes(sentence)).map(({ name }) => name);
+    expect(saying.map((name) => name.replace(/-[A-Z0-9]{8}\.js$/, ''))).toEqual(['said-of-logs']);
   });
 
   test('has no examples, no reference, and of signatures only what is told', () => {
@@ -85,11 +93,9 @@ describe('what a page loads', () => {
     const long = examples.filter((line) => line.length > 70);
     expect(long.length).toBeGreaterThan(50);
     expect(long.filter((line) => bundle.includes(line))).toEqual([]);
-    const signatures = files.filter((file) => file.sources.some((path) => path.includes('/signatures/')));
-    const told = signatures.map((file) => file.text).join('\n');
-    // A fix, here or of a rule, may quote the same source, which people see.
+    // A fix may name more than the same source, which people see.
     const sources = SIGNATURES.filter(({ finding, also }) => finding === null && also === undefined);
-    const kept = sources.filter(({ source }) => source.includes('()') && told.includes(source));
+    const kept = sources.filter(({ source }) => source.includes('()') && bundle.includes(`"${source}"`));
     expect(kept.map(({ id }) => id)).toEqual([]);
     expect(sources.filter(({ means }) => bundle.includes(means)).map(({ id }) => id)).toEqual([]);
     expect(files.flatMap((file) => file.sources).filter((path) => /reference|examples/.test(path))).toEqual(
@@ -102,6 +108,15 @@ describe('what a page loads', () => {
     expect(withArchives.map(({ name }) => name.replace(/-.*/, ''))).toEqual(['archive']);
   });
 });
+
+/** Sources of a page below a folder of the diagnosis. */
+async function sourcesIn(folder: string): Promise<readonly string[]> {
+  const path = `harness/diagnosis/${folder}`;
+  const names = await readdir(join(ROOT, path));
+  return names
+    .filter((name) => /(?<!\.test)\.ts$/.test(name) && name !== 'examples.ts')
+    .map((name) => `${path}/${name}`);
+}
 
 /** The parts of these names with all that is loaded with them. */
 function loadedWith(names: readonly string[], built = files): typeof files {
@@ -143,19 +158,30 @@ const CASES: readonly Case[] = [
   { name: 'some.rom', as: 'bytes', body: writeTestRom('legacy-only', { vendor: '8086', device: '46d1' }) },
 ];
 
+/** All inputs of a case, with what is read of each in Node. */
+const HARD: readonly (readonly Case[])[] = HARD_CASES.map(({ given }) =>
+  Object.entries(given).map(([name, content]) => ({
+    name,
+    as: 'file' as const,
+    body: typeof content === 'string' ? utf8(content) : content,
+  })),
+);
+/** What is diagnosed at once: each case by itself, all of them, and the inputs of each hard case. */
+const GIVEN: readonly (readonly Case[])[] = [...CASES.map((one) => [one]), CASES, ...HARD];
+
 const PAGE = `<!doctype html><meta charset="utf-8"><title>test</title><script type="module">
 try {
   const { diagnose } = await import('/diagnose.js');
-  const cases = await (await fetch('/cases')).json();
   const answers = [];
-  const given = [];
-  for (const [index, { name, as }] of cases.entries()) {
-    const bytes = await (await fetch('/case/' + index)).arrayBuffer();
-    const content = as === 'text' ? new TextDecoder().decode(bytes) : as === 'file' ? new File([bytes], name) : bytes;
-    given.push({ name, content });
-    answers.push(await diagnose([{ name, content }]));
+  for (const [at, cases] of (await (await fetch('/cases')).json()).entries()) {
+    const given = [];
+    for (const [index, { name, as }] of cases.entries()) {
+      const bytes = await (await fetch('/case/' + at + '/' + index)).arrayBuffer();
+      const content = as === 'text' ? new TextDecoder().decode(bytes) : as === 'file' ? new File([bytes], name) : bytes;
+      given.push({ name, content });
+    }
+    answers.push(await diagnose(given));
   }
-  answers.push(await diagnose(given));
   await fetch('/answer', { method: 'POST', body: JSON.stringify(answers) });
 } catch (error) {
   await fetch('/answer', { method: 'POST', body: 'failed: ' + error + error.stack });
@@ -163,11 +189,29 @@ try {
 </script>`;
 
 inBrowser('a browser comes to the same answers as Node, byte for byte', async () => {
-  const each = await Promise.all(CASES.map(async ({ name, body }) => readBytes(name, [body])));
-  const wanted = [...each.map((read) => diagnose(read)), diagnose(each.flat())];
+  const wanted = await Promise.all(GIVEN.map(inNode));
   expect(wanted.every(({ findings }) => findings.length > 0)).toBe(true);
   expect(await answerOfBrowser()).toBe(JSON.stringify(wanted));
 });
+
+test('the bundle says of every line that a signature matches what the sources say', async () => {
+  const built = (await import(
+    /* @vite-ignore */ pathToFileURL(join(folder, 'site/diagnose.js')).href
+  )) as typeof Browser;
+  const said = ['', 'Windows 11, Code 43\n', 'Debian 12 guest with a VF, no /dev/dri\n'];
+  for (const [at, line] of MATCHED_LINES.entries()) {
+    const body = `${said[at % said.length] ?? ''}${dmesg([line])}`;
+    const answer = await built.diagnose([{ name: 'post.txt', content: body }]);
+    expect(JSON.stringify(answer)).toBe(
+      JSON.stringify(await inNode([{ name: 'post.txt', as: 'text', body: utf8(body) }])),
+    );
+  }
+});
+
+async function inNode(given: readonly Case[]): Promise<ReturnType<typeof diagnose>> {
+  const read = await Promise.all(given.map(async ({ name, body }) => readBytes(name, [body])));
+  return diagnose(read.flat());
+}
 
 /** What the page posts. It speaks to this process alone. */
 async function answerOfBrowser(): Promise<string> {
@@ -215,9 +259,13 @@ async function answerOfBrowser(): Promise<string> {
 function served(url: string): readonly [string, string | Uint8Array] {
   if (url === '/') return ['text/html', PAGE];
   if (url === '/cases')
-    return ['application/json', JSON.stringify(CASES.map(({ name, as }) => ({ name, as })))];
-  const number = /^\/case\/(\d)$/.exec(url)?.[1];
-  if (number !== undefined) return ['application/octet-stream', CASES[Number(number)]?.body ?? ''];
+    return [
+      'application/json',
+      JSON.stringify(GIVEN.map((given) => given.map(({ name, as }) => ({ name, as })))),
+    ];
+  const [, at, index] = /^\/case\/(\d+)\/(\d+)$/.exec(url) ?? [];
+  if (index !== undefined)
+    return ['application/octet-stream', GIVEN[Number(at)]?.[Number(index)]?.body ?? ''];
   return ['text/javascript', files.find(({ name }) => url === `/${name}`)?.text ?? ''];
 }
 

@@ -60,6 +60,11 @@ const KERNEL = /\b(?:dmesg|journal(?:ctl)?|syslog|kernel|logs?)\b/i;
 /** A heading that says how things are is a statement, too. */
 const STATES =
   /\b(?:code|error \d|works?|working|fails?|failed|fine|clean|nothing|empty|black|crash\w*|no|not|none|43)\b/i;
+const RETURNS = /^(?:apt|apt-get|dpkg|dnf|pacman|zypper)\b.*\b(?:back|again|gone|ok(?:ay)?)\b/i;
+const GOES_ON = /(?:\b(?:and|then|but|so|afterwards|which)\b|[-=]>|→|[:,;])\s/i;
+/** "qm start 100: cannot …" holds the answer of the command. */
+const ANSWERED =
+  /^[^:|]{4,40}: (?=\S)(?:.{0,40}\b)?(?:cannot|can't|could not|unable to|failed|error:|no such|not present|not viable|timeout)\b/i;
 const MOMENT =
   /\b(?:on|at|after|when|while|during|upon|before|once|as)\s+(?:\S{1,20}\s+){0,4}?(?:start|boot|launch|shut|reset|reboot|power|run)\w*(?:\s+(?:the\s+)?(?:vm|guest))?/gi;
 const IN_GUEST =
@@ -79,6 +84,9 @@ function prompt(text: string): Announcement | null {
       return { by: 'prompt', kind: ofCommand(match[2] ?? '') ?? null, voice: ofHost(match[1] ?? '') };
   }
   const kind = ofCommand(text.replace(BARE_PROMPT, '').trim());
+  // "apt install …=10.0.2-4 and it works again" tells how that went.
+  if (kind === null && (STATES.test(text) || RETURNS.test(text)) && GOES_ON.test(text)) return null;
+  if (kind !== undefined && ANSWERED.test(text)) return null;
   return kind === undefined ? null : { by: 'prompt', kind, voice: null };
 }
 

@@ -111,6 +111,7 @@ const TOLD: readonly (readonly [text: string, fault: Compared])[] = [
 
 /** Both work, neither does, the present one does, another machine, or no trial at all. */
 const SILENT: readonly string[] = [
+  'module built for 6.2.0-39, 6.5.0-35, 6.5.0-41: OK\nboot test with 6.2.0-39-generic: OK',
   'kernel: 6.8.12-20-pve\nworks fine',
   'Host kernel: 6.14.11-2-pve\nupgraded from 6.14.10\nstatus: still working after the upgrade',
   'i915 sriov dkms, upgraded from 6.14.10',

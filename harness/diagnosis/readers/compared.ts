@@ -1,6 +1,7 @@
 import type { Compared, Fact } from '../fact.ts';
 import type { Part } from '../part.ts';
 import { conclude, type Conclusion } from './compared/conclude.ts';
+import { returned } from './compared/returns.ts';
 import { trialsOf, type Line } from './compared/trials.ts';
 import { updateIn } from './compared/updates.ts';
 import { piecesOf } from './compared/pieces.ts';
@@ -32,6 +33,7 @@ export function comparedIn(part: Part): readonly Fact[] {
     ...conclude(trials, updates, sriov).filter(
       ({ value }) => !lines.some(({ text }) => isAlike(text, value)),
     ),
+    ...returned(lines, sriov),
   ];
   const once = new Map(
     found.flatMap(({ value, quotes }) =>
@@ -71,6 +73,9 @@ const ALIKE = new Map(
 const ALSO =
   /\balso (?:tried|tested|fails?|no|not|code|with|on|in|error|black|works?|ok|fine)\b|\btried (?:too|also)\b|\b(?:also|too|same)$|: same\b/i;
 
+/** "6.8.4-3-pve also black": one more release that fails, which is compared by its version. */
+const FAILS_ALSO = /^(?:kernel |linux |qemu )?v?\d{1,2}\.\d[\w.+~-]*:? (?:is |was )?also\b/i;
+
 /** A line by which it goes the same way with another one of this kind: then it is not that. */
 function isAlike(text: string, kind: Compared): boolean {
   const alike = ALIKE.get(kind);
@@ -78,7 +83,9 @@ function isAlike(text: string, kind: Compared): boolean {
   return (
     alike.whatever.test(text) ||
     (alike.named.test(text) && sameAgain(text)) ||
-    piecesOf(text).some((piece) => alike.named.test(piece.text) && ALSO.test(piece.text))
+    piecesOf(text).some(
+      (piece) => alike.named.test(piece.text) && ALSO.test(piece.text) && !FAILS_ALSO.test(piece.text),
+    )
   );
 }
 

@@ -10,6 +10,7 @@ import { agreed, inQuestion, type FoundLine } from './facts/in-question.ts';
 import { guestNamed } from './facts/guest-named.ts';
 import { isHardware } from './facts/hardware.ts';
 import { plainLine } from './facts/plain-line.ts';
+import { inThePresent, timeOf, withoutAdded, type Time } from './facts/in-time.ts';
 import { isStep } from './facts/step.ts';
 import { guestSights } from './guest-sights.ts';
 import { placed, quoteOf, type Reading } from './reading.ts';
@@ -39,8 +40,9 @@ const UNSAID =
 interface Line extends FoundLine {
   readonly understood: boolean;
   readonly quote: Quote;
+  readonly time: Time;
 }
-type Understood = Omit<Line, 'quote' | 'guest'>;
+type Understood = Omit<Line, 'quote' | 'guest' | 'time'>;
 
 /**
  * Reads plain facts as people write them at the top of a post: `CPU: N100`, `PVE 9.0`, `no romfile`, `works fine`.
@@ -48,7 +50,7 @@ type Understood = Omit<Line, 'quote' | 'guest'>;
  * not matter.
  */
 export function readFacts(part: Part): Reading {
-  const lines = part.lines.slice(0, MAX_LINES).map((line) => readLine(part, line));
+  const lines = inThePresent(part.lines.slice(0, MAX_LINES).map((line) => readLine(part, line)));
   const facts = inQuestion(lines).flatMap((found, at) => {
     const line = lines[at];
     return line === undefined
@@ -63,7 +65,8 @@ export function readFacts(part: Part): Reading {
 }
 
 function readLine(part: Part, line: NumberedLine): Line {
-  const text = plainLine(line.text);
+  const plain = plainLine(line.text);
+  const text = withoutAdded(plain);
   const { found: seen, rest } = guestSights(text);
   const read = understand(text);
   // What a guest is seen to lack says how it does; the same words are no second complaint.
@@ -78,6 +81,7 @@ function readLine(part: Part, line: NumberedLine): Line {
     ]),
     understood: read.understood || seen.length > 0,
     guest: guestNamed(text),
+    time: timeOf(plain),
     quote: quoteOf(part, line),
   };
 }

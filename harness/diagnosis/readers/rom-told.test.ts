@@ -54,6 +54,10 @@ const SAYS: Readonly<Record<string, readonly string[]>> = {
     'the ROM has only 9 bytes',
     'romfile starts with <!DOCTYPE html>',
     'igd.rom is a git lfs pointer',
+    '`file igd.rom` => HTML document, ASCII text',
+    'file /usr/share/kvm/igd.rom -> gzip compressed data, from Unix',
+    'file on the rom says: Zip archive data, at least v2.0 to extract',
+    'ran file on my romfile, it prints "XML 1.0 document, ASCII text"',
   ],
   'cut-off': [
     'rom-parser prints: Error, ran off the end',
@@ -98,6 +102,9 @@ const SAYS: Readonly<Record<string, readonly string[]>> = {
     'rom igd.rom\nsha256 release: 11aa22bb...9f9f\nsha256 mine: 33cc44dd...0e0e',
     'romfile x.rom\nexpected sha1 0123456789abcdef0123456789abcdef01234567\nmy sha1 is 1123456789abcdef0123456789abcdef01234567',
     'Prüfsumme der rom stimmt nicht',
+    'sha256 of igd.rom here 3f1c0c77e9a2..., release page: 9b04d1be6a7e...',
+    'rom: sha256sum on the host 77aa01bc9d...; the readme has 11bb03de5f... (not the same)',
+    'md5 of the rom 0123456789abcdef0123456789abcdef, published 1123456789abcdef0123456789abcdef',
   ],
 };
 
@@ -130,6 +137,9 @@ describe('of a ROM that is as it should be nothing is told', () => {
     'IntelGopDriver.efi: PE32+ executable (EFI boot service driver), the input for the rom',
     'the vbios of the BIOS has two images, PC-AT and EFI',
     'ROM bar is on, 0 errors',
+    'sha256 of igd.rom 3f1c0c77e9a2..., the release page lists 3f1c0c77e9a2... as well',
+    'sha256: a.rom 3f1c0c77e9a2..., b.rom 9b04d1be6a7e...',
+    'file igd.rom => BIOS (ia32) ROM Ext. (133*512)',
   ])('%s', (text) => {
     expect(states(text)).toEqual([]);
   });
@@ -138,6 +148,9 @@ describe('of a ROM that is as it should be nothing is told', () => {
 test.each([
   ['GOP dumped from my old i7-8700', ['my old i7-8700']],
   ['ROM is for a J4125', ['a J4125']],
+  ['I use the i5-9400 vbios', ['the i5-9400']],
+  ['passed with a Coffee Lake GOP rom', ['a Coffee Lake GOP']],
+  ['N100, no rom file', []],
   ['tried the ROM of an N100, too', []],
   ['romfile from the guide', []],
 ])('%s: whose it is', (text, whose) => {

@@ -7,7 +7,7 @@ import { fileTypeIn } from './rom-told/file-type.ts';
 import { firstBytesIn } from './rom-told/first-bytes.ts';
 import { imagesIn, legacyListing } from './rom-told/images.ts';
 import { sizeIn } from './rom-told/size.ts';
-import { sumIn, sumsDiffer, unequal } from './rom-told/sums.ts';
+import { sumIn, sumsDiffer, sumsInLine, unequal } from './rom-told/sums.ts';
 
 /** A line with a finding, printed by a tool, or in somebody's words. */
 interface Told {
@@ -69,18 +69,26 @@ function sums(lines: readonly NumberedLine[], about: readonly boolean[]): readon
     given.some((one) => one.of === 'release' && one.sum.length > 0 && unequal(sum, one.sum)),
   );
   const said = lines.flatMap(({ text }, at) =>
-    about[at] === true && sumsDiffer(text.slice(0, 1_000)) && !isDoubted(text) ? [at] : [],
+    about[at] === true && !isDoubted(text) && differ(text.slice(0, 1_000)) ? [at] : [],
   );
   return [...said, ...(other === undefined ? [] : [other.at])].map((at) => ({ at, state: 'other-digest' }));
+}
+
+function differ(text: string): boolean {
+  return sumsDiffer(text) || sumsInLine(text);
 }
 
 const MADE_FOR =
   /\b(?:rom|vbios|gop|romfile)\b[^.;,]{0,30}\b(?:for|from|of|off|on|meant for|made for|built for|belongs to|vom|für|aus)\b (.{3,60})/i;
 
+/** "the Coffee Lake GOP rom". */
+const CALLED =
+  /\b(?:the|an?|this|with|use|used|using|given?|took|take|pass|loaded?)\b ((?:[\w.]{1,12}[ -]){0,3}[\w.]{1,12}) (?:(?:gop|option|igd|intel|uefi|custom) ){0,2}(?:rom|vbios|romfile)\b/i;
+
 /** "GOP dumped from my old i7-8700": whose graphics the ROM is for. */
 function madeFor(text: string): readonly Said[] {
   if (isDoubted(text) || /\b(?:tried|also|both|several|another|other|different|not|n['’]t)\b/i.test(text))
     return [];
-  const rest = MADE_FOR.exec(text)?.[1];
+  const rest = MADE_FOR.exec(text)?.[1] ?? CALLED.exec(text)?.[1];
   return rest === undefined || familyOfProcessor(rest) === null ? [] : [said('romFor', rest.trim())];
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { partOf } from './part.fixture.ts';
 import { signsIn } from './signs.ts';
 
@@ -289,5 +289,34 @@ describe('releases of the module', () => {
     ['kernel of 2025.04.02 works', 'kernel of 2025.08.01 hangs'],
   ])('are none otherwise: %s', (...lines) => {
     expect(told(...lines)).not.toContain('compared=host-driver');
+  });
+});
+
+describe('a host that goes down, in other languages', () => {
+  it.each([
+    '再生中にホストマシンがフリーズします',
+    'VM起動でカーネルパニック',
+    '主机系统直接崩溃',
+    'po starcie VM host się zawiesza',
+    "l'hôte plante au démarrage de la VM",
+    'el host se congela',
+    'хост зависает при запуске ВМ',
+    'host kernel panics during the encode',
+    'at qm start the console spits a call trace',
+  ])('%s', (text) => {
+    expect(told(text)).toContain('symptom=host-freezes');
+  });
+});
+
+describe('a port that shows the host', () => {
+  it.each([
+    'VF 00:02.1 in Windows, the TV on HDMI shows only the Proxmox console',
+    'vf works, monitor shows the host login',
+  ])('%s', (text) => {
+    expect(told(text)).toContain('symptom=display-wanted');
+  });
+
+  it('is as it should be where that is said', () => {
+    expect(told('VF passed, HDMI shows the host console, as it should')).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { Part } from '../part.ts';
 import { plainLine } from './facts/plain-line.ts';
 import { placed, quoteOf, said, type Said } from './reading.ts';
 import { HOST_SIGNS } from './signs/host.ts';
+import { moduleKernels } from './signs/module-kernels.ts';
 import { moduleReleases } from './signs/module-releases.ts';
 import type { SignRow } from './signs/row.ts';
 import { SRIOV_SIGNS } from './signs/sriov.ts';
@@ -29,7 +30,7 @@ export function signsIn(part: Part): readonly Fact[] {
     const asked = ASKS.test(text) ? `${text} ${texts[at + 1] ?? ''}` : text;
     return placed([...signsOf(asked, whole), ...graphicsName(text)], 'person', quoteOf(part, line));
   });
-  return [...told, ...moduleReleases({ ...part, lines })];
+  return [...told, ...moduleReleases({ ...part, lines }), ...moduleKernels({ ...part, lines })];
 }
 
 /** What the graphics are called, but for those of another machine or of a card beside. */

@@ -36,7 +36,9 @@ export function readStatement(text: string): Statement {
     ({ clause }) => !clause.marks.has('unreal') || clause.items.some(({ tag }) => tag === 'code'),
   );
   const present = withoutAside(inThePresent(real).filter(({ away }) => !away));
-  const facts = [...factsOf(present), ...circumstances(real, present)];
+  const facts = [...factsOf(present), ...circumstances(real, present)].filter(
+    ({ key, value }) => !(key === 'outcome' && value === 'works' && UNDER_CONDITION.test(text)),
+  );
   return {
     facts,
     understood: facts.length > 0 || spoken.some(({ clause }) => clause.items.length > 0),
@@ -195,6 +197,10 @@ const LOOKS = /^.{0,24}\b(?:vainfo|clinfo|intel_gpu_top|glxinfo|vulkaninfo)\b/i;
 /** What it does if something is done is not how it is. */
 const ON_CONDITION =
   /(?:^|[,;:.] )(?:but |and )?(?:if|wenn|when) (?:i|you|we|it|the|ich|man)\b|^(?:while |during )?(?:the )?(?:windows |os |guest )?(?:installing|installation|install|setup|installer)\b|\b(?:only|just) (?:works?|working|worked|boots?|starts?|runs?|comes? up)\b[^.;]{0,20}\b(?:if|when|with(?:out)?|after|by|under|in|on|unless|using|as)\b/i;
+
+/** "If i915 is blacklisted no crash": how it would be with another setting. */
+const UNDER_CONDITION =
+  /^\W{0,3}(?:but |and |only |also |so )?(?:if|unless|as long as|falls|wenn) (?!it\b|this\b|that\b|everything\b)[^,;]{2,40}\b(?:is|are|gets?|was|were|stays?|ist|wird) (?:not )?(?:black-?listed|disabled|removed|unplugged|unbound|hidden|detached|unloaded|missing|enabled|set|added|used|given|off|on|out|left out|entfernt|abgeschaltet|gesperrt)\b/i;
 
 /** "broke after an update": when it began. */
 function circumstances(spoken: readonly Spoken[], present: readonly Claimed[]): readonly Said[] {

@@ -13,7 +13,7 @@ describe('a trial that was made', () => {
     ['vbs', 'guest.vbs'],
   ] as const)('with another %s blames that', (compared, id) => {
     const sketch = { facts: { compared, symptom: 'code-43' } } as const;
-    expect(found(comparison, sketch)).toEqual([`${id} cause likely`]);
+    expect(found(comparison, sketch)).toEqual([`${id} cause ${compared === 'vbs' ? 'certain' : 'likely'}`]);
     expect(claimOf(comparison, id, sketch).evidence.map(({ text }) => text)).toEqual([
       `compared: ${compared}`,
     ]);

@@ -67,6 +67,7 @@ function found(id: FindingId, what: Compared, of: Case): Claim {
   return claim({
     id,
     severity: 'cause',
+    confidence: what === 'vbs' ? 'certain' : 'likely',
     title: `It depends on ${COMPARED[what]}`,
     detail:
       'The same set-up works, or worked, with another one. That trial says more than any line of a log: look there first.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conclusions } from '../fixtures/conclusions.ts';
+import { causes, diagnosed } from '../fixtures/diagnosed.ts';
 import { found } from '../fixtures/found.ts';
 import { setupCase, type SetupSketch } from '../fixtures/setup-case.ts';
 import { CONFIG_GMS } from './config-gms.ts';
@@ -154,4 +155,11 @@ describe('x-igd-gms at its limits', () => {
   ] as const)('%j gives %j', (sketch, expected) => {
     expect(conclusions(CONFIG_GMS, sketch)).toEqual(expected);
   });
+});
+
+it('32 MB are too little where 1080p is fine and 4K is garbled', () => {
+  const given = (line: string) =>
+    diagnosed({ 'facts.txt': `i5-1240P, Windows 11, no code 43\n${line}`, '101.conf': text('0x1') });
+  expect(causes(given('1080p is ok, in 4K the picture is garbled'))).toEqual(['config.gms-too-small']);
+  expect(causes(given('everything works, 1080p'))).toEqual([]);
 });

@@ -75,7 +75,8 @@ function tooSmall(of: Case, value: number, evidence: Claim['evidence']): readonl
   const fails = hasSymptom(of, 'corrupt-picture', 'no-picture', 'code-43') && !works(of);
   const tiny = size < 32 && value > 0;
   if (!tiny && !(fails && value > 0 && size <= 64)) return [];
-  const dark = hasSymptom(of, 'corrupt-picture', 'no-picture') && !of.facts.has('outcome', 'works');
+  const dark =
+    hasSymptom(of, 'corrupt-picture', 'no-picture') && (!of.facts.has('outcome', 'works') || darkAtLarge(of));
   const decides = dark && (size < 16 || (size <= 32 && large(of).length > 0));
   // 64 MB is in many a config that works.
   const doubtful = decides ? 'cause' : size === 64 ? 'warning' : 'contributing';
@@ -99,6 +100,11 @@ function tooSmall(of: Case, value: number, evidence: Claim['evidence']): readonl
 function large({ facts, signals }: Case): Claim['evidence'] {
   const told = facts.quotes('symptom', 'outcome', 'monitor').filter(({ text }) => LARGE.test(text));
   return [...told, ...signals.of('guest-stolen-short').map(({ quote }) => quote)];
+}
+
+/** "1080p is fine, 4K garbled": what works does so only on a smaller picture. */
+function darkAtLarge({ facts }: Case): boolean {
+  return facts.saying('symptom', 'corrupt-picture', 'no-picture').some(({ text }) => LARGE.test(text));
 }
 
 const LARGE =

@@ -29,10 +29,28 @@ describe('legacy mode that is asked for', () => {
   });
 
   it('counts all functions only where there are virtual ones', () => {
-    expect(of('hostpci0: 00:02,legacy-igd=1\nvga: none', { vfs: 3 })).toEqual([
-      'config.legacy-conflict cause',
-    ]);
+    const text = 'hostpci0: 00:02,legacy-igd=1\nvga: none';
+    expect(of(text, { vfs: 3 })).toEqual(['config.legacy-conflict cause']);
+    expect(of(text, { vfs: 0 })).toEqual([]);
+    expect(of('hostpci0: 00:02.0,legacy-igd=1\nvga: none', { vfs: 3 })).toEqual([]);
   });
+
+  it.each(['sriov-on', 'vf-mode'])('hears of virtual functions by %s', (id) => {
+    const text = 'hostpci0: 00:02,legacy-igd=1\nvga: none';
+    expect(conclusions(CONFIG_LEGACY, { text, signals: [id] })).toEqual(['config.legacy-conflict cause']);
+  });
+
+  it.each(['rom-header', 'vfio-reset', 'ecap-hide', 'no-reset', 'igd-legacy-on', 'p2p'])(
+    'was not refused by Proxmox where something behind it was heard: %s',
+    (id) => {
+      const text = 'hostpci0: 00:02.0,legacy-igd=1\nvga: std';
+      expect(conclusions(CONFIG_LEGACY, { text, signals: [id] })).toEqual(['config.vga-not-none warning']);
+      const facts = { symptom: 'vm-does-not-start' } as const;
+      expect(conclusions(CONFIG_LEGACY, { text, facts, signals: [id] })).toEqual([
+        'config.vga-not-none cause',
+      ]);
+    },
+  );
 
   it('names all conflicts at once, with an edit for each', () => {
     const [claim] = CONFIG_LEGACY.conclude(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { caseOf, deviceOf, quoteOf } from '../fixtures/case.ts';
 import { conclusions } from '../fixtures/conclusions.ts';
 import { setupCase, type SetupSketch } from '../fixtures/setup-case.ts';
+import type { TypedProperty } from '../vm-setup.ts';
 import { CONFIG_PROPERTIES } from './config-properties.ts';
 
 const of = (set: string, facts: SetupSketch['facts'] = {}) =>
@@ -44,6 +46,100 @@ describe('properties of the device', () => {
   ])('libvirt’s %s as %s is right', (name, type, value) => {
     const text = `<override><device alias='a'><property name='${name}' type='${type}' value='${value}'/></device></override>`;
     expect(conclusions(CONFIG_PROPERTIES, { text, kind: 'libvirt-xml' })).toEqual([]);
+  });
+});
+
+describe('what is advised', () => {
+  const told = (set: string, facts: SetupSketch['facts'] = {}) =>
+    CONFIG_PROPERTIES.conclude(
+      setupCase({ text: `hostpci0: 00:02.0\nargs: -set device.hostpci0.${set}`, facts }),
+    );
+
+  it.each([
+    ['1', 'on'],
+    ['ON', 'on'],
+    ['yes', 'on'],
+    ['true', 'on'],
+    ['0', 'off'],
+    ['OFF', 'off'],
+    ['no', 'off'],
+    ['false', 'off'],
+    ['xon', null],
+    ['onx', null],
+    ['xoff', null],
+    ['offx', null],
+  ])('legacy mode that is %s is to be %s', (value, to) => {
+    expect(told(`x-igd-legacy-mode=${value}`)[0]?.fix?.vm).toEqual([
+      { edit: 'device-property', name: 'x-igd-legacy-mode', value: to, device: 'hostpci0' },
+    ]);
+  });
+
+  it('a switch that is 1 is to be on, and a text stays as it is', () => {
+    expect(told('x-vga=1')[0]?.fix?.vm).toEqual([
+      { edit: 'device-property', name: 'x-vga', value: 'on', device: 'hostpci0' },
+    ]);
+    const text = `<override><device alias='a'><property name='bus' type='unsigned' value='2'/></device></override>`;
+    const [claim] = CONFIG_PROPERTIES.conclude(setupCase({ text, kind: 'libvirt-xml' }));
+    expect(claim?.fix?.vm).toEqual([{ edit: 'device-property', name: 'bus', value: '2', device: 'a' }]);
+  });
+
+  it.each([
+    ['legacy-igd=1', true],
+    ['pcie=1', true],
+    ['x-igd-opregoin=on', false],
+  ])('%s is said to be Proxmox’ own: %s', (set, proxmox) => {
+    expect(told(set)[0]?.detail.includes('Proxmox’ hostpci')).toBe(proxmox);
+  });
+
+  it('a property that came later is told with the version that is too old', () => {
+    const [old] = told('x-igd-lpc=on', { qemuVersion: '9.2.0' });
+    expect(old?.title).toContain('x-igd-lpc needs QEMU 10.0');
+    expect(old?.fix?.why).toContain('update');
+    expect(old?.evidence.map(({ text }) => text)).toEqual([
+      'hostpci0: 00:02.0',
+      'args: -set device.hostpci0.x-igd-lpc=on',
+      'qemuVersion: 9.2.0',
+    ]);
+    const [unknown] = told('x-igd-opregoin=on', { qemuVersion: '9.2.0' });
+    expect(unknown?.fix?.why).not.toContain('update');
+    expect(unknown?.evidence.map(({ text }) => text)).toEqual([
+      'hostpci0: 00:02.0',
+      'args: -set device.hostpci0.x-igd-opregoin=on',
+    ]);
+  });
+
+  it('a type counts for the very property of the very device', () => {
+    const typed = (
+      device: string,
+      name: string,
+      type: TypedProperty['type'],
+      line: number,
+    ): TypedProperty => ({
+      device,
+      name,
+      type,
+      value: 'on',
+      quote: quoteOf('vm.xml', line, `${device} ${name}`),
+    });
+    const properties = new Map([
+      ['x-igd-opregion', 'on'],
+      ['x-igd-lpc', 'on'],
+    ]);
+    const vm = {
+      devices: [deviceOf({ name: 'a', properties }), deviceOf({ name: 'b', properties })],
+      typed: [
+        typed('b', 'x-igd-opregion', 'string', 1),
+        typed('b', 'x-igd-lpc', 'boolean', 2),
+        typed('a', 'x-igd-opregion', 'boolean', 3),
+        typed('a', 'x-igd-lpc', 'boolean', 4),
+      ],
+    };
+    const claims = CONFIG_PROPERTIES.conclude(caseOf({ vms: [vm] }));
+    expect(claims.map(({ fix }) => fix?.vm)).toEqual([
+      [{ edit: 'device-property', name: 'x-igd-opregion', value: 'on', device: 'b' }],
+    ]);
+    expect(claims[0]?.evidence.map((quote) => quote.text)).toEqual(['b x-igd-opregion']);
+    expect(claims[0]?.title).toContain('a string in libvirt’s');
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { caseOf, type CaseSketch, quoteOf } from '../fixtures/case.ts';
 import { found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
 import { CONFIG_TOLD } from './config-told.ts';
 
 describe('what is told of a VM', () => {
@@ -34,4 +36,55 @@ describe('what is told of a VM', () => {
       [],
     );
   });
+});
+
+it.each<readonly [CaseSketch, readonly string[]]>([
+  [
+    { facts: { sign: 'all-functions', mode: 'vf', symptom: 'vm-does-not-start' } },
+    [
+      'config.passes-whole-device cause likely: All functions are passed, where one virtual function was meant',
+      '< sign: all-functions',
+      'steps vm',
+      'explains host.device-missing sriov.pf-on-vfio guest.driver-missing host.device-busy',
+    ],
+  ],
+  [{ facts: { mode: 'vf', symptom: 'vm-does-not-start' } }, []],
+  [
+    { facts: { sign: 'slot-taken', outcome: 'fails' } },
+    [
+      'config.slot-busy cause likely: The place where the guest shall see the iGPU is taken by another device',
+      '< sign: slot-taken',
+      'steps vm',
+      'explains guest.driver-missing',
+    ],
+  ],
+  [
+    {
+      facts: { sign: 'ballooning', symptom: 'less-memory' },
+      vms: [
+        { ballooning: true, at: new Map([['balloon', quoteOf('100.conf', 3, 'balloon: 1024')]]) },
+        { ballooning: false, at: new Map([['balloon', quoteOf('101.conf', 3, 'balloon: 0')]]) },
+      ],
+    },
+    [
+      'config.ballooning contributing likely: Ballooning does not go together with a passed device',
+      '< sign: ballooning',
+      '< balloon: 1024',
+      '< symptom: less-memory',
+      '> ballooning false',
+      'answers less-memory',
+    ],
+  ],
+  [
+    { facts: { sign: 'asls-zero', mode: 'whole', symptom: 'no-picture' } },
+    [
+      'opregion.not-passed cause likely: The guest has no OpRegion: its register 0xFC is empty',
+      '< sign: asls-zero',
+      '> device-property x-igd-opregion on',
+      'steps vm',
+      'explains guest.code43 guest.display-enumeration host.class-not-vga guest.driver-missing',
+    ],
+  ],
+])('in full: %j', (sketch, expected) => {
+  expect(whole(CONFIG_TOLD, caseOf(sketch))).toEqual(expected);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../fixtures/case.ts';
+import { caseOf, deviceOf } from '../fixtures/case.ts';
 import { diagnosed } from '../fixtures/diagnosed.ts';
 import { claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
+import { worded } from '../fixtures/worded.ts';
 import { deviceClass } from './device-class.ts';
 
 const ID = 'host.class-not-vga';
@@ -23,10 +25,41 @@ describe('an iGPU of class 0380', () => {
     const sketch = { facts: FAILS, vms: [{ devices: [deviceOf({ legacyIgd: true })] }] };
     expect(found(deviceClass, sketch)).toEqual([`${ID} cause likely`]);
     expect(claimOf(deviceClass, ID, sketch).evidence.map(({ text }) => text)).toEqual(['deviceClass: 0380']);
+    const properties = new Map([['x-igd-legacy-mode', 'on']]);
+    const other = deviceOf({ name: 'hostpci1', host: '0000:00:1f.3' });
+    const byQemu = [{ devices: [other, deviceOf({ properties })] }];
+    expect(found(deviceClass, { facts: FAILS, vms: byQemu })).toEqual([`${ID} cause likely`]);
+    const off = [{ devices: [deviceOf({ properties: new Map([['x-igd-legacy-mode', 'off']]) })] }];
+    expect(found(deviceClass, { facts: FAILS, vms: off })).toEqual([`${ID} contributing possible`]);
+  });
+
+  it.each([
+    ['Xen 4.19, class 0380', 'likely'],
+    ['Qubes', 'likely'],
+    ['XCP-ng', 'likely'],
+    ['Xenon lamp', 'possible'],
+    ['a fluxen capacitor', 'possible'],
+  ])('is minded by Xen, as far as its QEMU is known: %s', (words, confidence) => {
+    const of = worded({ facts: FAILS }, ['kernel', '6.1', words]);
+    expect(deviceClass.conclude(of).map((claim) => claim.confidence)).toEqual([confidence]);
+    const newer = worded({ facts: { ...FAILS, qemuVersion: '10.1.0' } }, ['kernel', '6.1', words]);
+    expect(deviceClass.conclude(newer).map((claim) => claim.confidence)).toEqual(['possible']);
+  });
+
+  it('is told with the version of QEMU, and explains what the guest makes of it', () => {
+    const facts = { ...FAILS, deviceClass: '0x0380', qemuVersion: '10.0.2' } as const;
+    expect(whole(deviceClass, caseOf({ facts }))).toEqual([
+      `${ID} contributing likely: The iGPU is a “Display controller” (class 0380), not a VGA one (0300)`,
+      '< deviceClass: 0x0380',
+      '< qemuVersion: 10.0.2',
+      'steps bios host',
+      'explains host.vga-access guest.code43',
+    ]);
   });
 });
 
 it.each([
+  ['another class', { ...FAILS, deviceClass: '020380' }],
   ['class 0300', { ...FAILS, deviceClass: '0300' }],
   ['both classes, of two listings', { ...FAILS, deviceClass: ['0300', '0380'] }],
   ['a class that is not known', { symptom: 'no-picture' }],
@@ -51,4 +84,11 @@ describe('the class is read', () => {
     const ids = diagnosed({ 'given.txt': text }).findings.map(({ id }) => id);
     expect(ids.filter((id) => id === ID)).toHaveLength(times);
   });
+});
+
+it('is the cause where QEMU could not enable its VGA part', () => {
+  const lines = [
+    'kvm: -device vfio-pci,host=0000:00:02.0: IGD device 0000:00:02.0 failed to enable VGA access, legacy mode disabled',
+  ];
+  expect(found(deviceClass, { facts: FAILS, lines })).toEqual([`${ID} cause likely`]);
 });

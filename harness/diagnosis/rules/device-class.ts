@@ -47,12 +47,14 @@ export const deviceClass: Rule = {
 function how(of: Case): Pick<Claim, 'severity' | 'confidence'> {
   if (works(of)) return { severity: 'info', confidence: 'certain' };
   if (!fails(of)) return { severity: 'warning', confidence: 'likely' };
-  const legacy = of.vms.some(({ devices }) =>
-    devices.some(({ legacyIgd, properties }) => legacyIgd || properties.get('x-igd-legacy-mode') === 'on'),
-  );
+  const legacy =
+    of.signals.has('igd-vga-access') ||
+    of.vms.some(({ devices }) =>
+      devices.some(({ legacyIgd, properties }) => legacyIgd || properties.get('x-igd-legacy-mode') === 'on'),
+    );
   if (legacy) return { severity: 'cause', confidence: 'likely' };
-  return {
-    severity: 'contributing',
-    confidence: qemuSince(of, '10.1') === false ? 'likely' : 'possible',
-  };
+  // Xen still looks for class 0300, unless its QEMU is known to be newer.
+  const xen = of.facts.all.some(({ quote }) => /\b(?:xen|qubes|xcp-ng)\b/i.test(quote.text));
+  const newer = qemuSince(of, '10.1') ?? !xen;
+  return { severity: 'contributing', confidence: newer ? 'possible' : 'likely' };
 }

@@ -21,3 +21,14 @@ describe('other complaints', () => {
     expect(found(dmaFaultsTold, sketch)).toEqual(expected);
   });
 });
+
+it('those that are told of beside what works, or that the log shows to be few, are of the hand-over', () => {
+  const symptom = 'dma-faults';
+  expect(found(dmaFaultsTold, { facts: { symptom, outcome: 'works' } })).toEqual([
+    'host.dma-faults warning likely',
+  ]);
+  const lines = [
+    '[  201.5] DMAR: [DMA Read NO_PASID] Request device [00:02.0] fault addr 0x7d200000 [fault reason 0x06] PTE Read access is not set',
+  ];
+  expect(found(dmaFaultsTold, { facts: { symptom }, lines })).toEqual([]);
+});

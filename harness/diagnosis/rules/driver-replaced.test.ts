@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { adapter, answer, framed, problem } from '../../guest/answers/fixtures/windows-answer.ts';
 import { diagnosed } from '../fixtures/diagnosed.ts';
+import { caseOf } from '../fixtures/case.ts';
 import { advice, claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
+import { worded } from '../fixtures/worded.ts';
 import { driverReplaced } from './driver-replaced.ts';
 
 const ID = 'guest.driver-replaced';
@@ -16,11 +19,43 @@ describe('a driver that is told to have been replaced', () => {
       'cause likely',
     ],
     ['is a part of what fails', { symptom: 'code-43' }, 'contributing possible'],
+    ['is a part of what fails in part', { symptom: 'no-audio' }, 'contributing possible'],
+    ['is the cause of what works but in part', { outcome: 'works', symptom: 'no-picture' }, 'cause likely'],
+    [
+      'is no cause where a trial blames something else',
+      { symptom: 'code-43', compared: 'qemu' },
+      'contributing possible',
+    ],
     ['is no trouble where it works', { outcome: 'works' }, 'info possible'],
     ['is a warning where nothing is said', {}, 'warning possible'],
   ] as const)('%s', (_, facts, expected) => {
     expect(found(driverReplaced, { facts: { driverReplaced: true, ...facts } })).toEqual([
       `${ID} ${expected}`,
+    ]);
+  });
+
+  it.each([
+    ['Driver installed, outranked drivers: oem3.inf', 'cause'],
+    ['outrankeddriver', 'cause'],
+    ['the driver was replaced AGAIN', 'cause'],
+    ['the driver was replaced', 'contributing'],
+  ])('is the cause or not by its own words: %s', (words, severity) => {
+    const of = worded(
+      { facts: { symptom: 'code-43' } },
+      ['driverReplaced', true, words],
+      ['driverReplaced', true, 'replaced'],
+    );
+    expect(driverReplaced.conclude(of).map((claim) => claim.severity)).toEqual([severity]);
+  });
+
+  it('is told with every line that says so, and explains what comes of it', () => {
+    const facts = { driverReplaced: [true, false], symptom: 'code-43' } as const;
+    expect(whole(driverReplaced, caseOf({ facts }))).toEqual([
+      `${ID} contributing possible: The guest’s driver was replaced by another version`,
+      '< driverReplaced: true',
+      'steps guest guest',
+      'explains guest.code43 guest.driver-version qemu.regression host.kernel-regression',
+      'asks for 1',
     ]);
   });
 
@@ -45,6 +80,14 @@ describe('between two answers of the probe', () => {
 
   it('in one file the driver’s version differs', () => {
     expect(ids(one + framed(answer({ gpu: [adapter()] })))).toHaveLength(1);
+  });
+
+  it('what differs is no cause by itself', () => {
+    const given = { 'a.txt': one, 'b.txt': framed(answer({ gpu: [problem(43)] })) };
+    const claims = diagnosed(given).findings.filter(({ id }) => id === ID);
+    expect(claims.map(({ severity, confidence }) => `${severity} ${confidence}`)).toEqual([
+      'contributing possible',
+    ]);
   });
 
   it('the driver’s version is the same', () => {

@@ -1,3 +1,4 @@
+import { familyOfProcessor } from '../../igpu/processors.ts';
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const GUEST_CPU: Rule = {
   findings: ['guest.hypervisor-hidden', 'guest.cpu-vendor'],
   conclude: (of) => [
     ...context.perVm(of, (vm) => [...hidden(of, vm), ...vendor(of, vm)]),
-    ...(of.vms.length === 0 ? hiddenByWord(of) : []),
+    ...(of.vms.length === 0 ? [...hiddenByWord(of), ...vendorByWord(of)] : []),
   ],
 };
 
@@ -69,27 +70,43 @@ function vendor(of: Case, vm: VmSetup): readonly Claim[] {
   const given = vm.cpu.vendor;
   const passed = igpuDevices(vm).some(({ host }) => host !== null);
   if (given === null || !passed || /^(?:GenuineIntel|Intel)$/.test(given)) return [];
-  const fails = displayFails(of) || hasSymptom(of, 'driver-not-installing', 'bsod', 'problem-code');
+  return [otherCpu(of, given, context.linesOf(vm, ['cpu', 'args']))];
+}
+
+/** Only beside an Intel processor of the host: else it may be the host's own that is spoken of. */
+function vendorByWord(of: Case): readonly Claim[] {
+  const said = of.facts.of('sign').filter(({ value }) => value === 'amd-cpu-model');
+  const intel = of.facts.of('cpu').some(({ value }) => familyOfProcessor(value) !== null);
+  if (said.length === 0 || !intel || isOtherVendor(of)) return [];
   return [
-    claim({
-      id: 'guest.cpu-vendor',
-      severity: works(of) ? 'info' : fails ? 'cause' : 'warning',
-      confidence: fails ? 'likely' : 'possible',
-      title: `The guest’s CPU says it is ${given}, and the graphics is Intel’s`,
-      detail: 'No such machine exists. Intel’s graphics driver looks at the CPU as well.',
-      evidence: context.linesOf(vm, ['cpu', 'args']),
-      fix: context.fixOf(
-        'The guest sees the processor that the iGPU is part of.',
-        'QEMU target/i386/cpu.c',
-        [],
-        [
-          {
-            where: 'vm',
-            text: 'Set the CPU type to host (libvirt: mode="host-passthrough"), without vendor=',
-          },
-        ],
-      ),
-      explains: ['guest.code43', 'guest.basic-display-driver', 'guest.problem-code'],
-    }),
+    otherCpu(
+      of,
+      'one of AMD’s',
+      said.slice(0, 1).map(({ quote }) => quote),
+    ),
   ];
+}
+
+function otherCpu(of: Case, given: string, evidence: Claim['evidence']): Claim {
+  const fails = displayFails(of) || hasSymptom(of, 'driver-not-installing', 'bsod', 'problem-code');
+  return claim({
+    id: 'guest.cpu-vendor',
+    severity: works(of) ? 'info' : fails ? 'cause' : 'warning',
+    confidence: fails ? 'likely' : 'possible',
+    title: `The guest’s CPU says it is ${given}, and the graphics is Intel’s`,
+    detail: 'No such machine exists. Intel’s graphics driver looks at the CPU as well.',
+    evidence,
+    fix: context.fixOf(
+      'The guest sees the processor that the iGPU is part of.',
+      'QEMU target/i386/cpu.c',
+      [],
+      [
+        {
+          where: 'vm',
+          text: 'Set the CPU type to host (libvirt: mode="host-passthrough"), without vendor=',
+        },
+      ],
+    ),
+    explains: ['guest.code43', 'guest.basic-display-driver', 'guest.problem-code'],
+  });
 }

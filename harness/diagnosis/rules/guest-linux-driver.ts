@@ -17,15 +17,13 @@ import {
 } from '../subject/inside-guest.ts';
 
 /** Kernels built for clouds have no graphics drivers (Debian’s and Ubuntu’s cloud flavours: CONFIG_DRM_I915 is off). */
-const CLOUD_KERNEL =
-  /-(?:cloud|kvm|aws|azure|gcp|gke|oracle|virt|virtual|linuxkit|microvm)\b|cloud-amd64|\.amzn\d/;
+const CLOUD_KERNEL = /-(?:cloud|kvm|aws|azure|gcp|gke|oracle|virt|virtual|linuxkit|microvm)\b|\.amzn\d/;
 const LACKS = ['no-render-node', 'no-acceleration', 'driver-not-installing'] as const;
 /** Lines of a guest whose driver does not know how to drive what it was given. */
 const LINES = [
   'guest-unknown-symbol',
   'guest-dead',
   'guest-probe-failed',
-  'guest-not-supported',
   'guest-forcewake',
   'guest-no-module',
 ];
@@ -66,12 +64,11 @@ export function linuxWithoutDriver(of: Case): readonly Claim[] {
   return lack === null ? [] : [missing(of, lack, old)];
 }
 
-/** A driver was installed, or a program got as far as another node: the lack is another one. */
+/** A driver was installed, or a program opened another node: the lack is another one. */
 function isThere(of: Case): boolean {
   if (sees(of, ...ABSENT) || of.signals.has(...LINES)) return false;
   return (
-    sees(of, 'other-node', 'no-right') ||
-    (sees(of, 'driver-installed') && !of.facts.has('symptom', 'no-render-node'))
+    sees(of, 'other-node') || (sees(of, 'driver-installed') && !of.facts.has('symptom', 'no-render-node'))
   );
 }
 
@@ -87,8 +84,7 @@ function lackOf(of: Case, old: TooOld | null): Lack | null {
     return 'cloud';
   if (of.signals.has('guest-unknown-symbol')) return 'symbols';
   if (sees(of, 'no-module')) return 'no-module';
-  if (old !== null && (lacks || lines || sees(of, 'unbound', 'id-unknown'))) return 'too-old';
-  if (sees(of, 'id-unknown')) return 'too-old';
+  if (sees(of, 'id-unknown') || (old !== null && (lacks || lines || sees(of, 'unbound')))) return 'too-old';
   if (sees(of, 'build-failed') && !hostFails(of)) return 'unbuilt';
   if (sees(of, 'unbound')) return 'unbound';
   const vf = modeOf(of) === 'vf';

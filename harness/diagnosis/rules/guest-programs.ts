@@ -61,12 +61,16 @@ export const guestPrograms: Rule = {
 /** libva fails with -1 where there is no file to open; a file that is there and fails has other words. */
 function noMediaDriver({ signals, facts }: Case): boolean {
   const lines = [
-    ...signals.of('va-failed').map(({ quote }) => quote.text),
-    ...facts.of('guestSight').flatMap(({ value, quote }) => (value === 'media-failed' ? [quote.text] : [])),
+    ...signals.of('va-failed').map(({ quote }) => quote),
+    ...facts.saying('guestSight', 'media-failed'),
   ];
+  const codes = lines.flatMap(({ text }) =>
+    [...text.matchAll(/(?:returns|error code|connection:) (-?\d{1,3})/g)].map(([, code]) => Number(code)),
+  );
   return (
-    lines.some((text) => /returns -1\b|error code -1\b|connection: -1\b/.test(text)) &&
-    !lines.some((text) => /init failed|returns (?!-1\b|0\b)-?\d|error code (?!-1\b)-?\d/.test(text))
+    codes.length > 0 &&
+    codes.every((code) => code === -1) &&
+    !lines.some(({ text }) => text.includes('init failed'))
   );
 }
 

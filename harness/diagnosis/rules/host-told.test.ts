@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { causes, diagnosed } from '../fixtures/diagnosed.ts';
-import { deviceOf } from '../fixtures/case.ts';
-import { found } from '../fixtures/found.ts';
+import { caseOf, type CaseSketch, deviceOf, quoteOf } from '../fixtures/case.ts';
+import { claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
+import { worded } from '../fixtures/worded.ts';
 import { hostTold } from './host-told.ts';
 import { igdLeftOut } from './igd-left-out.ts';
 
@@ -19,17 +21,69 @@ describe('a host that goes down as the VM starts', () => {
     expect(first('whole iGPU to a Windows VM\nthe host freezes when the VM starts')).toBe('host.crash');
   });
 
-  it('is no matter of the driver where a virtual function was given', () => {
-    expect(
-      found(hostTold, {
-        facts: { mode: 'vf', symptom: 'host-freezes', hostDriver: 'i915', outcome: 'fails' },
-      }),
-    ).toEqual([]);
+  const CRASH = ['symptom', 'host-freezes', 'the host hangs when the VM starts'] as const;
+  const facts = { hostDriver: 'i915' } as const;
+
+  it.each([
+    'it hangs at start',
+    'dead on boot',
+    'launching the guest kills the host',
+    'power on the VM: dead',
+    'powered on the VM: dead',
+    'whoever powers on the VM: dead',
+    'the domain comes up, the host goes down',
+    'qm set and then nothing',
+    'virsh, then nothing',
+    'after the detach nothing',
+    'Unbind it: dead',
+    'as soon as it runs: dead',
+    'when the VM runs: dead',
+    '虚拟机启动后主机死机',
+    '开机后主机死机',
+  ])('goes down with its device: %s', (words) => {
+    const of = worded({ facts }, ['symptom', 'host-freezes', words]);
+    expect(hostTold.conclude(of).map(({ id }) => id)).toEqual(['host.driver-bound']);
+  });
+
+  it('does not where it goes down at another time', () => {
+    const words = 'the host hangs every night, restarting helps';
+    expect(hostTold.conclude(worded({ facts }, ['symptom', 'host-freezes', words]))).toEqual([]);
+  });
+
+  it.each<readonly [CaseSketch, number]>([
+    [{ facts: { hostDriver: 'i915' } }, 1],
+    [{ facts: { hostDriver: 'xe' } }, 1],
+    [{ facts: { sign: 'host-desktop' } }, 1],
+    [{ facts: { hostDriver: 'i915', mode: 'whole' } }, 1],
+    [{}, 0],
+    [{ facts: { hostDriver: 'vfio-pci' } }, 0],
+    [{ facts: { hostDriver: 'i915', mode: 'vf' } }, 0],
+    [{ facts: { hostDriver: 'i915', mode: 'mdev' } }, 0],
+  ])('lost a device that somebody used, and all of it: %j', (sketch, times) => {
+    expect(hostTold.conclude(worded(sketch, CRASH))).toHaveLength(times);
+  });
+
+  it('is told with who used the device, and explains the crash', () => {
+    const of = worded({ facts: { hostDriver: ['i915', 'vfio-pci'], sign: 'host-desktop' } }, CRASH);
+    expect(whole(hostTold, of)).toEqual([
+      'host.driver-bound cause likely: The VM takes the iGPU from the host’s own driver, and the host goes down with it',
+      '< sign: host-desktop',
+      '< hostDriver: i915',
+      '< the host hangs when the VM starts',
+      'steps host host',
+      'explains host.crash host.device-busy host.kernel-regression',
+    ]);
   });
 });
 
 describe('a device that the host loses', () => {
   const facts = { symptom: 'device-lost' } as const;
+  const VF = deviceOf({ host: '0000:00:02.1' });
+  const SOUND = deviceOf({
+    name: 'hostpci1',
+    host: '0000:00:1f.3',
+    quote: quoteOf('100.conf', 2, 'hostpci1: 0000:00:1f.3'),
+  });
 
   it('went with the passed one', () => {
     expect(found(hostTold, { facts })).toEqual(['host.collateral-device cause likely']);
@@ -42,10 +96,37 @@ describe('a device that the host loses', () => {
   });
 
   it('is shown by its driver’s lines', () => {
-    const vms = [{ devices: [deviceOf(), deviceOf({ name: 'hostpci1', host: '0000:00:1f.3' })] }];
+    const vms = [{ devices: [deviceOf(), SOUND] }];
     const lines = ['[  99.100000] e1000e 0000:00:1f.6 eno2: removed PHC'];
     expect(found(hostTold, { facts, vms, lines })).toEqual(['host.collateral-device cause certain']);
     expect(found(hostTold, { lines })).toEqual([]);
+    expect(whole(hostTold, caseOf({ facts, vms, lines }))).toEqual([
+      'host.collateral-device cause certain: With the passed device the host loses another one that it needs',
+      '< symptom: device-lost',
+      `< ${lines.join('')}`,
+      '< hostpci1: 0000:00:1f.3',
+      'steps host vm',
+      'answers device-lost',
+      'explains host.crash',
+    ]);
+  });
+
+  it.each<readonly [CaseSketch, string, number]>([
+    [{}, 'contributing likely', 0],
+    [{ lines: ['e1000e 0000:00:1f.6 eno2: removed PHC'] }, 'cause certain', 1],
+    [{ vms: [{ devices: [VF, SOUND] }] }, 'cause likely', 0],
+    [{ vms: [{ devices: [VF] }] }, 'contributing likely', 0],
+  ])(
+    'went for another reason beside a virtual function, unless more is passed: %j',
+    (sketch, how, answers) => {
+      const given = { ...sketch, facts: { ...facts, mode: 'vf' } } as const;
+      expect(found(hostTold, given)).toEqual([`host.collateral-device ${how}`]);
+      expect(claimOf(hostTold, 'host.collateral-device', given).answers).toHaveLength(answers);
+    },
+  );
+
+  it('is none where all works', () => {
+    expect(found(hostTold, { facts: { sign: 'reset-stuck', outcome: 'works' } })).toEqual([]);
   });
 });
 
@@ -58,6 +139,24 @@ describe('a reset that does not end', () => {
       'host.reset-failed contributing likely',
     ]);
     expect(found(hostTold, { facts: { sign: 'reset-stuck', outcome: 'works' } })).toEqual([]);
+    expect(found(hostTold, { facts: { symptom: 'host-freezes' } })).toEqual([]);
+  });
+
+  it.each(['vm-does-not-start', 'vm-freezes'] as const)('is the cause of %s', (symptom) => {
+    expect(found(hostTold, { facts: { sign: 'reset-stuck', symptom } })).toEqual([
+      'host.reset-failed cause likely',
+    ]);
+  });
+
+  it('is told with what hangs, and explains what the guest makes of it', () => {
+    const of = caseOf({ facts: { sign: 'reset-stuck', symptom: ['code-43', 'host-freezes'] } });
+    expect(whole(hostTold, of)).toEqual([
+      'host.reset-failed cause likely: The iGPU does not come back from its reset when the VM takes it',
+      '< sign: reset-stuck',
+      '< symptom: host-freezes',
+      'steps bios host',
+      'explains host.crash guest.code43 rom.missing',
+    ]);
   });
 
   it.each([
@@ -65,20 +164,6 @@ describe('a reset that does not end', () => {
     'whole iGPU, the host freezes when the VM starts\ndmesg ends with: waiting for FLR',
   ])('is found in plain words: %s', (text) => {
     expect(first(text)).toBe('host.reset-failed');
-  });
-});
-
-describe('class 0380', () => {
-  const facts = { deviceClass: '0380', symptom: 'no-picture' } as const;
-
-  it('is part of the trouble before QEMU 10.1', () => {
-    expect(found(hostTold, { facts: { ...facts, qemuVersion: '9.2.0' } })).toEqual([
-      'host.class-not-vga contributing likely',
-    ]);
-    expect(found(hostTold, { facts })).toEqual(['host.class-not-vga contributing possible']);
-    expect(found(hostTold, { facts: { ...facts, qemuVersion: '10.1.0' } })).toEqual([]);
-    expect(found(hostTold, { facts: { ...facts, deviceClass: '0300' } })).toEqual([]);
-    expect(found(hostTold, { facts: { deviceClass: '0380', outcome: 'works' } })).toEqual([]);
   });
 });
 

@@ -1,17 +1,17 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
+import type { Quote } from '../quote.ts';
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
-import { qemuSince } from '../subject/qemu.ts';
+import { isIgpuPlace } from '../subject/address.ts';
 import { hasSymptom, works } from '../subject/trouble.ts';
 import { told } from './sriov-wanted.ts';
 
 /** What happens to the host when a VM takes the device. */
 export const hostTold: Rule = {
   id: 'host-told',
-  findings: ['host.driver-bound', 'host.collateral-device', 'host.class-not-vga', 'host.reset-failed'],
-  conclude: (of) =>
-    works(of) ? [] : [...liveDevice(of), ...collateral(of), ...notVga(of), ...resetStuck(of)],
+  findings: ['host.driver-bound', 'host.collateral-device', 'host.reset-failed'],
+  conclude: (of) => (works(of) ? [] : [...liveDevice(of), ...collateral(of), ...resetStuck(of)]),
 };
 
 const AT_START =
@@ -60,17 +60,19 @@ function liveDevice(of: Case): readonly Claim[] {
 /** A device that the host needs goes away with the one that is passed. */
 function collateral(of: Case): readonly Claim[] {
   const said = of.facts.saying('symptom', 'device-lost');
-  const removed = of.signals.of('nic-removed').map(({ quote }) => quote);
+  const removed = [...of.signals.of('nic-removed').map(({ quote }) => quote), ...takenFromHost(of)];
   // A virtual function takes nothing with it: what is lost then, is lost to something else.
   const alone = modeOf(of) === 'vf' && removed.length === 0;
-  if (said.length === 0) return [];
+  if (said.length === 0 && !(removed.length > 0 && of.facts.has('symptom', 'host-freezes'))) return [];
+  // A kernel that faults takes all with it, the network included.
+  const faults = removed.length === 0 && of.signals.has('host-panic', 'i915-oops');
   const more = of.vms.flatMap(({ devices }) =>
-    devices.filter(({ host }) => host !== null && !/:00:02(?:\.\d)?$/.test(host)).map(({ quote }) => quote),
+    devices.filter(({ host }) => host !== null && !isIgpuPlace(host)).map(({ quote }) => quote),
   );
   return [
     claim({
       id: 'host.collateral-device',
-      severity: alone && more.length === 0 ? 'contributing' : 'cause',
+      severity: faults || (alone && more.length === 0) ? 'contributing' : 'cause',
       confidence: removed.length > 0 ? 'certain' : 'likely',
       title: 'With the passed device the host loses another one that it needs',
       detail:
@@ -97,41 +99,16 @@ function collateral(of: Case): readonly Claim[] {
   ];
 }
 
-/** Before 10.1 QEMU, and Xen still, take a display device for an Intel one of its own only with class 0300. */
-function notVga(of: Case): readonly Claim[] {
-  const classes = of.facts.of('deviceClass').filter(({ value }) => value.startsWith('0380'));
-  const fails =
-    of.facts.has('outcome', 'fails') ||
-    (['no-picture', 'no-firmware-picture', 'code-43', 'no-render-node'] as const).some((symptom) =>
-      of.facts.has('symptom', symptom),
+/** Network cards of the host that vfio-pci then takes. */
+function takenFromHost(of: Case): readonly Quote[] {
+  const taken = of.signals.of('vfio-enable').filter(({ device }) => device !== null);
+  return of.signals
+    .of('nic-down')
+    .flatMap((down) =>
+      taken
+        .filter(({ device }) => device === down.captures['device'])
+        .flatMap(({ quote }) => [down.quote, quote]),
     );
-  const mode = modeOf(of);
-  const newer = qemuSince(of, '10.1');
-  if (classes.length === 0 || !fails || mode === 'vf' || mode === 'mdev' || newer === true) return [];
-  const xen = of.facts.all.some(({ quote }) => /\b(?:xen|qubes|xcp-ng)\b/i.test(quote.text));
-  return [
-    claim({
-      id: 'host.class-not-vga',
-      severity: 'contributing',
-      confidence: newer === false || xen ? 'likely' : 'possible',
-      title: 'The iGPU has class 0380, not 0300: its firmware picture and OpRegion are not handed over',
-      detail:
-        'The firmware gives the iGPU that class where it is not the primary display, or where the BIOS leaves out its VGA part. QEMU before 10.1, and Xen, look for class 0300.',
-      evidence: classes.map(({ quote }) => quote),
-      fix: {
-        why: 'As the primary display the iGPU has class 0300.',
-        vm: [],
-        steps: [
-          {
-            where: 'bios',
-            text: 'Primary display: iGPU; CSM or legacy video on where there is such a setting',
-          },
-          { where: 'host', text: 'or QEMU 10.1 or newer, which takes class 0380, too' },
-        ],
-        source: 'QEMU hw/vfio/igd.c, vfio_is_base_display() since 10.1',
-      },
-    }),
-  ];
 }
 
 /** The kernel waits for a function-level reset that never ends. */

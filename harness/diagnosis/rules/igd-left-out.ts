@@ -1,6 +1,6 @@
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
-import { works } from '../subject/trouble.ts';
+import { hasSymptom, works } from '../subject/trouble.ts';
 
 /** QEMU 5.0 as most distributions built it, and Proxmox’ packages of it before 5.0.0-5. */
 const LEFT_OUT = /^5\.0(?:\.|$)/;
@@ -11,9 +11,7 @@ export const igdLeftOut: Rule = {
   findings: ['qemu.regression'],
   conclude: (of) => {
     const versions = of.facts.of('qemuVersion').filter(({ value }) => LEFT_OUT.test(value));
-    const dark = (['no-picture', 'no-firmware-picture', 'code-43', 'after-update'] as const).some((symptom) =>
-      of.facts.has('symptom', symptom),
-    );
+    const dark = hasSymptom(of, 'no-picture', 'no-firmware-picture', 'code-43', 'after-update');
     const mode = modeOf(of);
     if (versions.length === 0 || !dark || mode === 'vf' || mode === 'mdev' || works(of)) return [];
     return [

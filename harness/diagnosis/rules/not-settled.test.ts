@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { adapter, answer, framed, problem } from '../../guest/answers/fixtures/windows-answer.ts';
+import { Facts } from '../fact.ts';
+import { caseOf, type CaseSketch, quoteOf } from '../fixtures/case.ts';
 import { diagnosed } from '../fixtures/diagnosed.ts';
+import { found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
+import { notSettled } from './not-settled.ts';
 
 const ID = 'guest.not-settled';
 
@@ -65,4 +70,46 @@ it.each([
 
 it('a status that was read late and is good is a success', () => {
   expect(diagnosed({ 'probe.txt': probe(3600, 0) }).verdict).toBe('pass');
+});
+
+describe('a passing code that a person states', () => {
+  it.each<readonly [CaseSketch, readonly string[]]>([
+    [{ facts: { problemCode: 18 } }, [`${ID} cause certain`]],
+    [{ facts: { problemCode: 18, outcome: 'works' } }, [`${ID} info certain`]],
+    [{ facts: { problemCode: 43 } }, []],
+    [{ facts: { guestBusy: 'an installer was running' } }, []],
+  ])('%j gives %j', (sketch, expected) => {
+    expect(found(notSettled, sketch)).toEqual(expected);
+  });
+
+  it('is told with what to do', () => {
+    expect(whole(notSettled, caseOf({ facts: { problemCode: [18, 43] } }))).toEqual([
+      `${ID} cause certain: Problem code 18 is a passing one: restart the guest and read it again`,
+      '< problemCode: 18',
+      'asks for 1',
+    ]);
+  });
+
+  it('counts nothing beside what a machine read', () => {
+    const given = { 'said.txt': 'problem code 18', 'probe.txt': probe(600, 43) };
+    expect(diagnosed(given).findings.map(({ id }) => id)).not.toContain(ID);
+  });
+});
+
+it('two devices with different codes have both settled', () => {
+  const other = adapter({}, { id: 'PCI\\VEN_8086&DEV_4692&SUBSYS_0\\3&11583659&0&10' });
+  expect(told(probe(600, 43), probe(600, 0, { gpu: [other] }))).toEqual([]);
+});
+
+it('a driver without a code is no second status', () => {
+  const facts = [
+    { key: 'problemCode', value: 43, by: 'machine', quote: quoteOf('a.txt', 1, 'code') },
+    { key: 'guestDriver', value: '32.0.101.6651', by: 'machine', quote: quoteOf('b.txt', 1, 'driver') },
+  ] as const;
+  expect(notSettled.conclude({ ...caseOf({}), facts: new Facts(facts) })).toEqual([]);
+});
+
+it('an early status of what works is no trouble', () => {
+  const facts = { problemCode: 0, outcome: 'works', guestUptime: 30 } as const;
+  expect(found(notSettled, { by: 'machine', facts })).toEqual([`${ID} info certain`]);
 });

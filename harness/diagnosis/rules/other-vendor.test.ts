@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOf, type CaseSketch } from '../fixtures/case.ts';
-import { diagnosed } from '../fixtures/diagnosed.ts';
+import { causes, diagnosed } from '../fixtures/diagnosed.ts';
 import { claimOf, found } from '../fixtures/found.ts';
 import { otherVendor } from './other-vendor.ts';
 
@@ -152,5 +152,22 @@ describe('by the card that vfio-pci speaks of', () => {
     { facts, lines: ['vfio-pci 0000:00:1f.3: enabling device (0000 -> 0003)'] },
   ])('%j: it may be the iGPU', (sketch) => {
     expect(found(otherVendor, sketch)).toEqual([]);
+  });
+});
+
+describe('a card that is only listed', () => {
+  const refused = 'kvm: -device vfio-pci: vfio 0000:00:1a.0: group 8 is not viable';
+  const card = '04:00.0 VGA compatible controller [0300]: NVIDIA Corporation TU116';
+
+  it('is not what QEMU refuses, where that is a controller', () => {
+    expect(
+      causes(diagnosed({ 'lspci.txt': card, 'qemu.log': refused, 'facts.txt': 'the VM does not start' })),
+    ).toEqual(['host.group-not-viable']);
+  });
+
+  it('is what QEMU refuses by its address', () => {
+    const own = refused.replace('00:1a.0', '04:00.1');
+    const given = { 'lspci.txt': card, 'qemu.log': own, 'facts.txt': 'the VM does not start' };
+    expect(diagnosed(given).findings[0]?.id).toBe('device.other-vendor');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf } from '../fixtures/case.ts';
+import { caseOf, deviceOf } from '../fixtures/case.ts';
 import { claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
 import { qemuGeneration } from './qemu-generation.ts';
 
 const ID = 'qemu.unknown-generation';
@@ -37,6 +38,22 @@ describe('QEMU 9.2', () => {
       }),
     ).toEqual([`${ID} cause certain`]);
   });
+});
+
+it('is told with the version, the device and the processor, and explains what is left out', () => {
+  const facts = { ...KNOWN_AS_BROKEN, cpu: 'i5-12400' } as const;
+  expect(whole(qemuGeneration, caseOf({ facts }))).toEqual([
+    `${ID} contributing possible: QEMU 9.2 does not know Alder Lake-S graphics`,
+    '< qemuVersion: 9.2.0',
+    '< device: 8086:4692',
+    '< cpu: i5-12400',
+    'steps host',
+    'explains rom.missing opregion.not-passed guest.code43 qemu.legacy-not-for-generation',
+  ]);
+});
+
+it('a device that no release knows is not what 9.2 forgot', () => {
+  expect(found(qemuGeneration, { facts: { ...KNOWN_AS_BROKEN, device: '8086:7d55' } })).toEqual([]);
 });
 
 it.each(['8.1.5', '9.0.2', '9.1.2', '10.0.0', '10.0.2', '10.1.0'])(

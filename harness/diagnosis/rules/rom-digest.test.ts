@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { KNOWN_ROMS } from '../../igpu/known-roms.ts';
-import type { CaseSketch } from '../fixtures/case.ts';
+import { caseOf, type CaseSketch } from '../fixtures/case.ts';
 import { diagnosed } from '../fixtures/diagnosed.ts';
 import { advice, claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
 import { romDigest, romDigestOf } from './rom-digest.ts';
 
 const ID = 'rom.digest-mismatch';
@@ -37,6 +38,58 @@ describe('a file with other contents than', () => {
     expect(found(romDigest, { ...GIVEN, facts: { outcome: 'works', romDigest: `${B} n100.rom` } })).toEqual([
       `${ID} info certain`,
     ]);
+  });
+});
+
+describe('a mismatch', () => {
+  const facts = { romDigest: [`${A} /root/x.rom`, `${B} X.rom`] } as const;
+
+  it.each<readonly [NonNullable<CaseSketch['facts']>, string]>([
+    [{ symptom: 'code-43' }, 'contributing'],
+    [{ symptom: 'code-43', mode: 'vf' }, 'warning'],
+    [{ symptom: 'code-43', guestOs: 'linux' }, 'warning'],
+    [{ symptom: 'no-audio' }, 'warning'],
+    [{ outcome: 'works' }, 'info'],
+    [{}, 'warning'],
+  ])('with %j is a %s', (told, severity) => {
+    expect(found(romDigest, { facts: { ...facts, ...told } })).toEqual([`${ID} ${severity} certain`]);
+  });
+
+  it('is told with both lines and the beginnings of both sums', () => {
+    expect(whole(romDigest, caseOf({ facts }))).toEqual([
+      `${ID} warning certain: There are two files by the name of x.rom: their sha256 differ`,
+      `< romDigest: ${A} /root/x.rom`,
+      `< romDigest: ${B} X.rom`,
+      'steps host host',
+      'asks for 1',
+    ]);
+    const { detail } = claimOf(romDigest, ID, { facts });
+    expect(detail).toContain(`is ${'a'.repeat(16)}…`);
+    expect(detail).toContain(` ${'b'.repeat(16)}…`);
+  });
+
+  it('of a release is told with the one line that there is', () => {
+    const [known] = KNOWN_ROMS;
+    const pinned = romDigestOf(known === undefined ? [] : [{ ...known, file: 'n100.rom', sha256: B }]);
+    expect(claimOf(pinned, ID, GIVEN).evidence).toHaveLength(1);
+  });
+
+  it('is told of four files at most', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].flatMap((name) => [`${A} ${name}.rom`, `${B} ${name}.rom`]);
+    expect(found(romDigest, { facts: { romDigest: many } })).toHaveLength(4);
+  });
+
+  it('is none with a release that is not pinned, and none of sums without any name', () => {
+    const [known] = KNOWN_ROMS;
+    const open = romDigestOf(known === undefined ? [] : [{ ...known, file: 'n100.rom', sha256: null }]);
+    expect(found(open, GIVEN)).toEqual([]);
+    expect(found(romDigest, { facts: { romDigest: [A, B] } })).toEqual([]);
+  });
+
+  it('is none between a sum without a name and a release that nobody speaks of', () => {
+    const [known] = KNOWN_ROMS;
+    const pinned = romDigestOf(known === undefined ? [] : [{ ...known, file: 'n100.rom', sha256: B }]);
+    expect(found(pinned, { facts: { romDigest: A } })).toEqual([]);
   });
 });
 

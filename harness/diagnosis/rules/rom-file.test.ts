@@ -6,6 +6,7 @@ import { writeTestRom } from '../../rom/write.ts';
 import type { RomSeen } from '../case.ts';
 import { caseOf, type CaseSketch } from '../fixtures/case.ts';
 import { advice } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
 import { romFile } from './rom-file.ts';
 
 const IDS = { vendor: '8086', device: '46d1' };
@@ -60,8 +61,49 @@ describe('a ROM that firmware executes', () => {
   });
 });
 
+it.each([
+  ['rom.no-efi-image', writeTestRom('legacy-only', IDS), 'has no EFI image'],
+  ['rom.invalid', writeTestRom('bad-header', IDS), 'no option ROM'],
+] as const)('%s is told in full', (id, bytes, title) => {
+  expect(whole(romFile, caseOf({ facts: FAILS, roms: [seen(bytes)] }))).toEqual([
+    expect.stringMatching(new RegExp(`^${id} cause certain: .*${title}`)),
+    '< igpu.rom',
+    'steps host',
+    'explains guest.code43 rom.missing guest.display-enumeration',
+  ]);
+});
+
+it('at most three reasons are told', () => {
+  const findings = ['one', 'two', 'three', 'four'].map(
+    (text) => ({ id: 'rom.no-efi-image', severity: 'error', offset: 0, text }) as const,
+  );
+  const [claim] = romFile.conclude(caseOf({ roms: [{ facts: { size: 512, images: [], findings } }] }));
+  expect(claim?.detail).toMatch(/^one; two; three sha256/);
+});
+
 describe('an empty file', () => {
   const empty = seen(new Uint8Array());
+
+  it('may be any where nothing names the VM’s, and its name is that in any case', () => {
+    const severities = (facts: CaseSketch['facts'] = {}) =>
+      romFile
+        .conclude(caseOf({ facts, roms: [{ ...empty, name: 'dir/iGPU.rom' }] }))
+        .map(({ severity }) => severity);
+    expect(severities()).toEqual(['cause']);
+    expect(severities({ romName: '/usr/share/kvm/IGPU.rom' })).toEqual(['cause']);
+    expect(severities({ romName: ['a.rom', 'b.rom'] })).toEqual(['warning']);
+  });
+
+  it('that is one of several by their sums is the cause where one is meant', () => {
+    const facts = { romDigest: [`${SUM} old.rom`, `${SUM} igpu.rom`], romName: 'igpu.rom' };
+    expect(whole(romFile, caseOf({ facts }))).toEqual([
+      'rom.file-empty cause certain: The ROM file is empty: its sha256 is that of nothing',
+      `< romDigest: ${SUM} old.rom`,
+      `< romDigest: ${SUM} igpu.rom`,
+      'steps host',
+      'explains guest.code43 rom.missing guest.display-enumeration rom.digest-mismatch',
+    ]);
+  });
   const SUM = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
   it('is no cause where the VM names another ROM', () => {

@@ -23,7 +23,7 @@ export const romFit: Rule = {
 function withoutGop(of: Case): readonly Claim[] {
   const evidence = romWithoutGop(of);
   if (evidence.length === 0) return [];
-  const missed = !works(of) && of.facts.has('symptom', 'no-firmware-picture');
+  const missed = of.facts.has('symptom', 'no-firmware-picture');
   return [
     claim({
       id: 'rom.no-gop',

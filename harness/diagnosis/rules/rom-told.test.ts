@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ROM_STATES, type RomState } from '../fact.ts';
 import { caseOf, deviceOf, vmOf, type CaseSketch } from '../fixtures/case.ts';
 import { claimOf, found } from '../fixtures/found.ts';
+import { whole } from '../fixtures/whole.ts';
 import { romFit } from './rom-fit.ts';
 import { romTold } from './rom-told.ts';
 
@@ -12,6 +13,7 @@ const CAUSES: readonly (readonly [RomState, string])[] = [
   ['no-rom', 'rom.invalid'],
   ['cut-off', 'rom.incomplete'],
   ['gop-only', 'rom.incomplete'],
+  ['other-generation', 'rom.gop-mismatch'],
   ['legacy-only', 'rom.no-efi-image'],
   ['other-digest', 'rom.digest-mismatch'],
 ];
@@ -60,8 +62,52 @@ test.each(['bare-efi', 'no-rom', 'cut-off'] as const)(
   },
 );
 
-test('a ROM for the old BIOS is right under SeaBIOS', () => {
-  expect(found(romTold, { facts: { ...FAILS, firmware: 'seabios', romState: 'legacy-only' } })).toEqual([]);
+test('a ROM for the old BIOS is right under SeaBIOS, and no other is', () => {
+  const facts = { ...FAILS, romState: 'legacy-only' } as const;
+  const cause = ['rom.no-efi-image cause certain'];
+  expect(found(romTold, { facts: { ...facts, firmware: 'seabios' } })).toEqual([]);
+  expect(found(romTold, { facts: { ...facts, firmware: 'ovmf' } })).toEqual(cause);
+  expect(found(romTold, { facts: { ...facts, firmware: ['seabios', 'ovmf'] } })).toEqual(cause);
+  expect(found(romTold, { facts: { ...FAILS, firmware: 'seabios', romState: 'no-rom' } })).toEqual([
+    'rom.invalid cause certain',
+  ]);
+});
+
+test.each<readonly [NonNullable<CaseSketch['facts']>, 'cause' | 'warning']>([
+  [{ romState: 'empty' }, 'cause'],
+  [{ romState: 'empty', mode: 'vf', guestOs: 'linux' }, 'cause'],
+  [{ romState: 'empty', outcome: 'works', symptom: 'code-43' }, 'warning'],
+  [{ romState: 'cut-off' }, 'warning'],
+  [{ romState: 'cut-off', outcome: 'fails' }, 'cause'],
+  [{ romState: 'cut-off', symptom: 'no-audio' }, 'cause'],
+  [{ romState: 'cut-off', outcome: 'fails', mode: 'vf' }, 'warning'],
+  [{ romState: 'cut-off', outcome: 'fails', mode: 'mdev' }, 'warning'],
+  [{ romState: 'cut-off', outcome: 'fails', guestOs: 'linux' }, 'warning'],
+  [{ romState: 'cut-off', guestOs: 'linux', symptom: 'no-picture' }, 'cause'],
+  [{ romState: 'cut-off', guestOs: 'linux', symptom: 'no-firmware-picture' }, 'cause'],
+  [{ romState: 'cut-off', guestOs: 'linux', symptom: 'corrupt-picture' }, 'cause'],
+  [{ romState: 'gop-only', guestOs: 'linux', outcome: 'fails' }, 'cause'],
+  [{ romState: 'gop-only', guestOs: 'bsd', outcome: 'fails' }, 'warning'],
+  [{ romState: 'gop-only', guestOs: 'linux', symptom: 'no-audio' }, 'warning'],
+])('%j is a %s', (facts, severity) => {
+  expect(found(romTold, { facts })).toEqual([expect.stringContaining(` ${severity} certain`)]);
+});
+
+test('each state is told once, with every line that says so, and explains what comes of it', () => {
+  const facts = { ...FAILS, romState: ['cut-off', 'no-gop', 'cut-off', 'no-rom'] } as const;
+  const explains =
+    'explains guest.code43 rom.missing rom.invalid rom.digest-mismatch rom.gop-mismatch guest.display-enumeration opregion.not-passed host.dma-faults';
+  expect(whole(romTold, caseOf({ facts }))).toEqual([
+    'rom.incomplete cause certain: The ROM file is not whole',
+    '< romState: cut-off',
+    '< romState: cut-off',
+    'steps host host',
+    explains,
+    'rom.invalid cause certain: The file that is given as a ROM is none',
+    '< romState: no-rom',
+    'steps host host',
+    explains,
+  ]);
 });
 
 describe('whether the ROM’s GOP driver is for the iGPU', () => {

@@ -52,6 +52,12 @@ const MEANINGS: Readonly<Record<RomState, Meaning>> = {
     detail:
       'That is a choice of the ROM’s maker, not a fault. The picture comes with the guest’s own driver.',
   },
+  'other-generation': {
+    id: 'rom.gop-mismatch',
+    title: 'The ROM’s GOP driver does not know this iGPU',
+    detail:
+      'A GOP driver is made for some generations of graphics and does nothing on others: no picture before the guest’s driver, and the driver finds a device that no firmware has set up.',
+  },
   'legacy-only': {
     id: 'rom.no-efi-image',
     title: 'The ROM has no EFI image: OVMF executes nothing of it',

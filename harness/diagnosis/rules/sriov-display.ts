@@ -2,13 +2,12 @@ import type { Case } from '../case.ts';
 import type { Fact, Facts, Symptom } from '../fact.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
-import { outcome } from '../outcome.ts';
 import { modeOf } from '../subject/passed.ts';
 
 const DARK: ReadonlySet<Symptom> = new Set<Symptom>(['no-picture', 'no-firmware-picture', 'display-wanted']);
 /** What makes a picture of its own, or is dark because of something else: it needs no output. */
 const NO_OUTPUT =
-  /\b(?:rdp|remote desktop|no ?vnc|vnc|3389|suspend\w*|resum\w+|wak(?:e|es|ing)|panic\w*|oops|crash\w*|hang\w*|hung|freez\w*|froze|video|videos|playback|plays?)\b|远程|死机|崩溃/i;
+  /\b(?:rdp|remote desktop|(?:no)?vnc|3389|suspend\w*|resum\w+|wak(?:e|es|ing)|panic\w*|oops|crash\w*|hang\w*|hung|freez\w*|froze|video|videos|playback|plays?)\b|远程|死机|崩溃/i;
 
 /** Somebody expects a monitor to show what a virtual function renders. */
 export const sriovDisplay: Rule = {
@@ -26,10 +25,9 @@ export const sriovDisplay: Rule = {
 };
 
 function noDisplay(of: Case, expected: boolean, dark: readonly Fact[]): Claim {
-  const state = outcome(of);
   return claim({
     id: 'sriov.no-display',
-    severity: !expected || state === 'works' ? 'warning' : isUsed(of, dark) ? 'contributing' : 'cause',
+    severity: !expected ? 'warning' : isUsed(of, dark) ? 'contributing' : 'cause',
     confidence: 'certain',
     title: 'A virtual function has no display outputs: no monitor can ever show it',
     detail:

@@ -7,6 +7,7 @@ import { sightQuotes } from '../subject/inside-guest.ts';
 import { modeOf } from '../subject/passed.ts';
 import { hasSymptom, works } from '../subject/trouble.ts';
 import { keptOut } from './driver-kept-out.ts';
+import { moduleNotLoaded } from './sriov-module.ts';
 import { told, wantsVfs } from './sriov-wanted.ts';
 
 /** Whether the host has a driver that makes virtual functions, and whether it does. */
@@ -16,7 +17,13 @@ export const sriovDriver: Rule = {
   conclude: (of) =>
     works(of)
       ? []
-      : [...noPfDriver(of), ...unbuilt(of), ...wedged(of), ...crashed(of), ...unbuiltInGuest(of)],
+      : [
+          ...noPfDriver(of),
+          ...(areThere(of) ? [] : moduleNotLoaded(of)),
+          ...wedged(of),
+          ...crashed(of),
+          ...unbuiltInGuest(of),
+        ],
 };
 
 function cause(
@@ -84,30 +91,6 @@ function noPfDriver(of: Case): readonly Claim[] {
 /** Where no guest is spoken of, the host’s tools are quoted. */
 function absentOnHost(of: Case): readonly Quote[] {
   return guestOs(of) === null ? sightQuotes(of, 'no-module', 'unbound') : [];
-}
-
-function unbuilt(of: Case): readonly Claim[] {
-  const said = told(of, 'module-unbuilt');
-  if (said.length === 0 || of.signals.has('pf-mode') || areThere(of)) return [];
-  return [
-    cause(
-      'sriov.driver-broken',
-      'The module with SR-IOV is not built for the kernel that runs',
-      'Where DKMS says only “added”, or the build ends with an error, the kernel’s own i915 is loaded, which makes no virtual functions. A build needs the headers of exactly the running kernel.',
-      said,
-      {
-        why: 'Build the module for the running kernel, or run the kernel that it was built for.',
-        steps: [
-          {
-            where: 'host',
-            text: 'apt install proxmox-headers-$(uname -r)   # Debian, Ubuntu: linux-headers-$(uname -r); then dkms autoinstall, dkms status must say installed, update-initramfs -u, restart',
-          },
-        ],
-        source: 'dkms(8)',
-        explains: ['host.device-missing', 'guest.driver-missing'],
-      },
-    ),
-  ];
 }
 
 function unbuiltInGuest(of: Case): readonly Claim[] {

@@ -1,4 +1,6 @@
+import { igpuFamily } from '../../igpu/families.ts';
 import type { Case } from '../case.ts';
+import type { Fact } from '../fact.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
 import { modeOf } from '../subject/passed.ts';
@@ -18,12 +20,12 @@ function pfOnVfio(of: Case): readonly Claim[] {
     of.facts.get('vfs') !== null ||
     modeOf(of) === 'vf' ||
     of.signals.has('sriov-nodrv');
-  const missing = of.facts.has('symptom', 'vfs-missing') || of.signals.has('sriov-nodrv', 'vf-gone');
+  const missing = of.facts.has('symptom', 'vfs-missing') || of.signals.has('sriov-nodrv');
   const holder = of.facts.of('hostDriver').filter(({ value }) => value === 'vfio-pci');
   const touched = VFIO_LINES.flatMap((id) => of.signals.of(id)).filter(({ message }) =>
     /vfio-pci 0000:00:02\.0:/.test(message),
   );
-  const held = [...[...holder, ...touched].map(({ quote }) => quote), ...told(of, 'pf-given')];
+  const held = [...[...holder, ...touched, ...taken(of)].map(({ quote }) => quote), ...told(of, 'pf-given')];
   if (!wanted || works(of) || (held.length === 0 && !(missing && of.facts.has('mode', 'whole')))) return [];
   return [
     claim({
@@ -58,6 +60,18 @@ function pfOnVfio(of: Case): readonly Claim[] {
       ],
     }),
   ];
+}
+
+const IDS = /\bvfio[-_]pci(?: |\.)ids=(\S{9,400})/i;
+
+/** Options by which vfio-pci takes the iGPU, all of it, as soon as it is loaded. */
+function taken(of: Case): readonly Fact[] {
+  if (of.signals.has('pf-mode', 'sriov-on')) return [];
+  const device = of.facts.get('device');
+  return [...of.facts.of('moduleOptions'), ...of.facts.of('kernelCommandLine')].filter(({ value }) => {
+    const ids = /^\s*#/.test(value) ? [] : (IDS.exec(value)?.[1]?.toLowerCase().split(',') ?? []);
+    return ids.some((id) => (device === null ? igpuFamily(id) !== null : id === device));
+  });
 }
 
 /** Lines of vfio-pci that name the device it holds. */

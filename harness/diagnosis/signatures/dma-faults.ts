@@ -4,7 +4,7 @@ import { concerns } from '../subject/passed.ts';
 import { works } from '../subject/trouble.ts';
 
 /** Faults that a hand-over may bring, and how many prove that it goes on. */
-const FEW = 20;
+export const FEW = 20;
 const MANY = 100;
 /** Seconds since the host's boot before which only firmware can have set the device up. */
 const FIRMWARE_UNTIL = 2;

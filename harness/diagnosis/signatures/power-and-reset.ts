@@ -153,6 +153,17 @@ export const POWER_AND_RESET: readonly Signature[] = [
     },
   },
   {
+    id: 'nic-down',
+    emitters: ['host-kernel'],
+    literals: ['Link is Down'],
+    pattern:
+      /\b(?<driver>e1000e?|igb|igc|ixgbe|i40e|ice|tg3|r81\d\d|bnx2x?|atlantic|mlx\d_core) (?<device>[0-9a-f:]{7,12}\.[0-7])(?: (?<interface>[\w.-]{1,20}))?: .{0,40}Link is Down/i,
+    means:
+      'A network card lost its link. That alone is a cable; where vfio-pci takes the card then, it is the VM.',
+    source: 'drivers/net/ethernet/realtek/r8169_main.c; drivers/net/phy/phy.c',
+    finding: null,
+  },
+  {
     id: 'nic-removed',
     emitters: ['host-kernel'],
     literals: [': removed PHC', ' (unregistering)'],

@@ -145,6 +145,28 @@ export const SR_IOV: readonly Signature[] = [
     finding: null,
   },
   {
+    id: 'vf-host-init',
+    emitters: ['host-kernel'],
+    literals: ['Device initialization failed', ' failed with error -'],
+    pattern:
+      /\b(?:i915|xe) (?<device>(?:0000:)?00:02\.[1-7]): (?:.{0,20}Device initialization failed|probe with driver (?:i915|xe) failed with error) \(?-(?:110|5|62|71)\b/,
+    means:
+      'The host’s own driver got no answer for a VF that it had just made: driver, kernel and firmware of the GPU do not fit each other, and no guest will do better.',
+    source: 'user logs; i915 with SR-IOV',
+    finding: {
+      id: 'sriov.driver-broken',
+      title: 'Not even the host’s driver can use the VFs that it makes',
+      severity: breakage,
+      fix: fix(
+        'The release of the module must fit the kernel and the firmware.',
+        'user logs',
+        onHost(
+          'Install a release of i915-sriov-dkms that is known to do well with this kernel, or start the kernel of before; update the GPU’s firmware (pve-firmware, linux-firmware)',
+        ),
+      ),
+    },
+  },
+  {
     id: 'vf-no-host',
     emitters: ['guest-kernel'],
     literals: [

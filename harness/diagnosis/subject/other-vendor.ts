@@ -31,6 +31,7 @@ export const otherVendor = perCase((of): Other | null => {
   const bound = boundToVfio(of);
   if (bound !== null) return bound;
   if (other !== null && touchesOnlyCards(of)) return other;
+  if (spokenOfNoCard(of, named)) return null;
   const spoken = named.filter(({ by }) => by === 'person');
   // Of virtual functions Intel has most.
   const igpu = of.facts.get('mode') === 'vf' || isIgpuPlace(of.facts.get('address') ?? '');
@@ -41,7 +42,8 @@ export const otherVendor = perCase((of): Other | null => {
   const said = (value: FactValues['graphics']) => named.some((fact) => fact.value === value);
   // Said of an iGPU that is not on an Intel processor, too; who has both asks about the one that is passed.
   const intel = said('intel') || (said('igpu') && (other === 'nvidia' || intelCpu));
-  return other !== null && (!intel || /ryzen|\bamd\b/i.test(of.facts.get('cpu') ?? '')) ? other : null;
+  const onAmd = !intelCpu && /ryzen|\bamd\b/i.test(of.facts.get('cpu') ?? '');
+  return other !== null && (!intel || onAmd) ? other : null;
 });
 
 /** With an Intel processor, a card that is told of as the host's other one is not the one in question. */
@@ -61,6 +63,19 @@ function touchesOnlyCards({ facts, signals }: Case): boolean {
     );
   const igpu = facts.get('mode') !== null || facts.get('device')?.startsWith('8086:') === true;
   return !igpu && touched.some((slot) => !slot.startsWith('00:')) && !touched.includes('00:02');
+}
+
+/** A listing shows a card, and what QEMU refuses is none of the graphics: a controller, a network card. */
+function spokenOfNoCard({ signals }: Case, named: readonly Named[]): boolean {
+  const refused = signals.ids
+    .flatMap((id) => signals.of(id))
+    .flatMap(({ message }) => /\bvfio (?:0000:)?([0-9a-f]{2}:[0-9a-f]{2})\.[0-7]: /.exec(message)?.[1] ?? []);
+  const cards = named.filter(({ by }) => by === 'machine').map(({ quote }) => quote.text);
+  return (
+    refused.length > 0 &&
+    named.every(({ by }) => by === 'machine') &&
+    !refused.some((slot) => cards.some((text) => text.includes(slot)))
+  );
 }
 
 /** The vendor whose devices alone the options of vfio-pci name. */

@@ -31,6 +31,10 @@ const TOOL = /\b(?:intel_gpu_top|gputop|nvtop|pmu)\b/i;
 const BARE =
   /^(?:(?:on|with|in|under|since|from|mit|auf|unter|using|at|version) ){0,2}v?(20\d\d\.\d\d\.\d\d(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,4}){1,3}|2\dh[12]|newer|later|older|anything newer|all newer)(?=[\s:]|$)(?! ?(?:gb|mb|ghz|%|hz))/i;
 
+/** The end of a list of versions, with what is said of all of them. */
+const LISTED =
+  /(?:^|, )v?\d{1,4}(?:[.-]\d{1,4}){1,3}(?:[-+][\w.+~-]{1,40})? ?: *(?:ok\w*|fine|good|works?|passe[ds]|success\w*|fails?|failed|broken|same)\b/i;
+
 /** What a line tells of trials, in order. Pure. */
 export function trialsOf({ text, quote }: Line): readonly Trial[] {
   if (ASKED.test(text) || TOOL.test(text)) return [];
@@ -50,6 +54,12 @@ export function trialsOf({ text, quote }: Line): readonly Trial[] {
       now.verdict = worse(now.verdict, verdict);
       now.text = `${now.text}, ${piece.text}`;
     }
+  }
+  // "6.5.0-35, 6.5.0-41, 6.5.0-44: OK" says it of all of them.
+  for (const [one, next] of found.map((one, at) => [one, found[at + 1]] as const).toReversed()) {
+    if (one.verdict !== null || next === undefined || !LISTED.test(next.text)) continue;
+    one.verdict = next.verdict;
+    one.text = `${one.text}, ${next.text}`;
   }
   return found.map((trial) => ({ ...trial, quote, keyed }));
 }

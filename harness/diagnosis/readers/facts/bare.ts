@@ -215,10 +215,14 @@ export function vfs(piece: string): readonly Found[] {
 const VBS =
   /\b(?:vbs|wsl ?2?|hyper-?v|core isolation|memory integrity|hvci|virtuali[sz]ation[- ]based security|windows hello|device guard|credential guard)\b/i;
 const OFF =
-  /\b(?:no|not|off|disabled|without|none|never|uninstalled|removed|disabling|turned off|isn't|false)\b/i;
+  /\b(?:no|not|off|disable[ds]?|without|none|never|uninstall(?:ed|ing)?|remov(?:ed|ing)|disabling|deactivat(?:ed|ing)|isn['’]?t|wasn['’]?t|aren['’]?t|doesn['’]?t|don['’]?t|didn['’]?t|false|kein\w{0,2}|nicht|ohne|aus|deaktiviert|désactivée?|sans|sin|desactivad[oa]|0)\b|关闭|禁用|没有|未/i;
+/** Who asks, suspects, or sees no difference does not say that it is on. */
+const SUPPOSED =
+  /\?|\b(?:suspect\w*|suspicion|maybe|perhaps|may be|might|could (?:it )?be|possibly|probably|guess\w*|wonder\w*|think|thought|assum\w+|blam\w+|heard|read (?:that|about|of)|someone|somebody|if|whether|either|same|no (?:change|difference|effect)|toggl\w+|tried|is it|vielleicht|vermut\w*|verdacht\w*|quizás?|tal vez|peut-être|soupçonn\w*)\b/i;
 
 /** Whether something in the guest itself runs on a hypervisor. */
 export function vbs(piece: string): readonly Found[] {
   if (!VBS.test(piece) || /\bhv[-_]|enlighten|vendor|flags/i.test(piece)) return [];
-  return [sure('vbs', !OFF.test(piece))];
+  if (OFF.test(piece)) return [sure('vbs', false)];
+  return SUPPOSED.test(piece) ? [] : [sure('vbs', true)];
 }

@@ -16,17 +16,24 @@ const NAMED =
 const ASKED =
   /\?|\b(?:need|which|where|how|what|should|could|would|want|required|looking|get|is there|tried)\b/i;
 
+const DENIED = /\b(?:no|not|without|removed)\b/i;
+const TAKEN_OUT =
+  /^\W{0,4}(?:(?:is|was|has been|now|but|got|then) )*(?:removed|deleted|unset|taken out|not (?:used|set|given|found|there|loaded|configured|needed|yet|in use)|no longer)/i;
+
 /**
  * Whether a ROM is given to the device. Under a `rom:` key (`keyed`) the value alone says it; elsewhere the text must
  * speak of a ROM file.
  */
 export function romIn(text: string, keyed: boolean): readonly Found[] {
-  const file = FILE.exec(text)?.[0];
+  const found = FILE.exec(text);
+  const file = found?.[0];
   const isRom = file !== undefined && (keyed || ROM.test(text) || /\.rom$|gop/i.test(file));
   const words = WORDS.tags(text);
   const no = words.includes('no');
   if (words.includes('both') || /\bwith\b.{1,40}\bwithout\b/i.test(text)) return [];
-  if (isRom && !/\bno\b|\bnot\b|\bwithout\b|\bremoved\b/i.test(text))
+  const before = text.slice(0, (found?.index ?? 0) + (file?.length ?? 0));
+  const after = text.slice(before.length);
+  if (isRom && !DENIED.test(before) && !TAKEN_OUT.test(after))
     return [sure('romGiven', true), sure('romName', file)];
   if (keyed) {
     if (no) return [sure('romGiven', false)];
@@ -35,6 +42,8 @@ export function romIn(text: string, keyed: boolean): readonly Found[] {
   if (!/\b(?:rom ?files?|rom-file|vbios|(?:gop|option|igd|custom|gpu|vga) rom|rom)\b/i.test(text)) return [];
   if (/\b(?:invalid|signature|header|cd-?rom|error|rombar|eprom)\b/i.test(text)) return [];
   if (/\b(?:not found|could not|cannot|can't|failed|no such|does not exist)\b/i.test(text)) return [];
+  // "A ROM without VBT" is one.
+  if (/\?\W*$|\brom(?: ?file)? (?:without|with no|that has no|lacks|lacking)\b/i.test(text)) return [];
   // "The reason was the missing ROM": it is there now.
   if (no && /\b(?:was|were|forgot|forgotten|turned out)\b/i.test(text)) return [];
   if (no) return [sure('romGiven', false)];

@@ -58,6 +58,12 @@ export const PATTERNS: readonly Pattern[] = [
     { ...NO_NODE, guestOnly: true },
   ),
   sees('unbound', /\bno ["'`]?kernel driver in use/i, NO_NODE),
+  // "Kernel modules: i915 (no "in use")".
+  sees(
+    'unbound',
+    /\bkernel modules?: ?(?:i915|xe)\b[^;]{0,12}\b(?:no|not|without|but no|nothing) ["'`]?(?:driver )?["'`]?in use|\bno ["'`]?(?:driver )?in use["'`]? line/i,
+    NO_NODE,
+  ),
   sees(
     'unbound',
     /\bno (?:kernel )?driver (?:is |was |gets |got )?(?:in use|bound|loaded|attached|claimed|assigned|binds)/i,
@@ -99,7 +105,7 @@ export const PATTERNS: readonly Pattern[] = [
   ),
   sees(
     'render-node',
-    /^[c-][rwx-]{9}\S? .{0,60}\brenderD1\d\d$|\bcard\d (?:.{0,30} )?renderD1\d\d\b|\brenderD1\d\d (?:.{0,30} )?card\d\b/,
+    /(?:^|: ?|\$ ?|-> ?|=> ?)[c-][rwx-]{9}\S? .{0,60}\brenderD1\d\d$|\bcard\d (?:.{0,30} )?renderD1\d\d\b|\brenderD1\d\d (?:.{0,30} )?card\d\b/,
     HAS,
   ),
   sees(

@@ -2,7 +2,7 @@ import type { RomState } from '../../fact.ts';
 
 /** What `file` calls what is no ROM (file(1), magic/Magdir). */
 const PRINTED =
-  /: +(?:(?:X?HTML|XML|SGML|JSON|PDF|ISO-8859|ASCII|Unicode|UTF-8|Zip|gzip|bzip2|XZ|7-zip|RAR|POSIX tar|Zstandard|LZMA|Microsoft Cabinet|Git LFS|ELF|exported SGML|very short file|data or text)\b[^:]{0,200}|Intel serial flash[^:]{0,100})$/i;
+  /(?::|=+>|->|→|=|\b(?:says|said|prints|printed|shows|reports|returns|gives|tells|meint|sagt|показывает|显示))[: ]{1,3}["'`]?(?:(?:X?HTML|XML|SGML|JSON|PDF|ISO-8859|ASCII|Unicode|UTF-8|Zip|gzip|bzip2|XZ|7-zip|RAR|POSIX tar|Zstandard|LZMA|Microsoft Cabinet|Git LFS|ELF|exported SGML|very short file|data or text)\b[^:]{0,200}|Intel serial flash[^:]{0,100})$/i;
 const IS = String.raw`\b(?:is|was|are|contains?|holds?|became|turned out|says|shows|reports|got|saved|downloaded|stored|have|has|actually|really|only|just|ist|enthält|open(?:ed|s|ing)?)\b`;
 const THING = String.raw`(?:an?|the|some|eine?|die)? ?(?:whole |github |complete |simple |plain |compressed |login |error |404 |not[- ]found )*(?:html?|web ?page|webseite|web site|(?:github )?page\b|zip(?: archive| file)?|rar|7z(?:ip)?|gzip|tar(?:ball|\.gz)?|archive|text file|git[- ]lfs pointer|lfs pointer|pointer file|json|<!doctype)`;
 const TOLD: readonly RegExp[] = [

@@ -16,6 +16,8 @@ const MAGIC: readonly (readonly [RegExp, RomState | 'rom'])[] = [
   [/^(?:0{8,}|f{8,})/, 'no-rom'],
 ];
 const WORDS: readonly (readonly [RegExp, RomState | 'rom'])[] = [
+  // What `head -c` or `cat` printed of it.
+  [/<!doctype html|<html[\s>]|<head>|\bversion https:\/\/git-lfs\b/i, 'no-rom'],
   [
     /\b(?:starts?|begins?|starting|beginning|beginnt|first (?:two |2 )?(?:bytes|letters|characters))\b[^.;]{0,20}\bMZ\b|\bMZ[- ](?:header|magic|signature|stub|executable)\b|\bMZ\b at (?:offset |position |byte )?(?:0|zero|the (?:start|beginning|front))/,
     'bare-efi',

@@ -31,8 +31,17 @@ const NO_GOP =
 const LEGACY =
   /\bno (?:efi|uefi|gop) (?:image|section|part|code|rom)\b|\b(?:efi|uefi) (?:image|section|part) (?:is |was )?(?:missing|absent|not (?:there|found|in it))|\b(?:only|just|nur|pure|plain)\b[^.;]{0,24}\b(?:legacy|pc-?at|csm|x86 pc-at|int ?10h?|type 0{1,2}|bios)\b (?:image|section|part|vbios|rom|code)|\b(?:legacy|pc-?at|csm|type 0{1,2})\b[- ]only\b/i;
 
+/** The GOP driver's own words, and what people say of it. */
+const OTHER_GENERATION =
+  /\b(?:intel)?gop(?:driver)?\b[^.;]{0,40}\b(?:unsupported|not supported|does(?:n't| not) (?:support|know|recogni[sz]e|bind|attach)|knows? no such|rejects?|refuses|not (?:made )?for|wrong for)\b[^.;]{0,30}(?:\b(?:device|id|ids|generation|igpu|gpu|chip|platform|graphics|cpu)\b|8086:)/i;
+/** What is looked for in the file and hands the OpRegion over (fw_cfg's files of QEMU). */
+const NOT_IN_IT =
+  /\b(?:strings|grep|search(?:ed|ing)?|look(?:ed|ing) for|hexdump|xxd|find|binwalk)\b[^;]{0,50}\betc\/igd-(?:opregion|bdsm\S{0,6})[^;]{0,30}\b(?:nothing|none|not (?:found|there|in it)|no (?:match(?:es)?|hits?|results?|such)|missing|absent|0 (?:hits|matches))\b|\b(?:no|without|lacks?|missing) etc\/igd-opregion\b/i;
+
 /** What images and drivers a line says that the ROM holds, or lacks; null where it says nothing of that. */
 export function imagesIn(text: string): RomState | null {
+  if (OTHER_GENERATION.test(text)) return 'other-generation';
+  if (NOT_IN_IT.test(text)) return 'gop-only';
   if (/\bgop(?:policy| policy)\b/i.test(text) && !DRAWS.test(text.replace(/\w*gop ?policy\w*/gi, ''))) {
     return ofDrivers(text);
   }

@@ -9,6 +9,9 @@ const CUT =
   /\bran off the end\b|\btruncated\b|\bcut[- ]off\b|\bcut short\b|\b(?:download|transfer|copy|upload|scp|wget|curl|usb stick)\b[^.;]{0,30}\b(?:interrupted|aborted|cancel+ed|incomplete|broke (?:off|down)|stopped|died|timed out|abgebrochen|unvollständig)\b|\b(?:incomplete|partial|unfinished|aborted|interrupted|half) (?:download|file|copy|transfer|rom)\b|\bonly (?:half|part|a part|the first \S{1,8}(?: [kM]i?B)?) of (?:it|the (?:file|rom))\b|\b(?:abgeschnitten|abgebrochen)\b|\bno space left on device\b/i;
 const SHOULD =
   /\b(?:should|expected|ought|original|release|published|github|page|says|states|supposed|instead of|rather than|must|real|right|correct|of (?=\d)|soll\w*|statt)\b/i;
+const BUILT =
+  /\b(?:rom(?:file)?|build|built|compiled|efirom|result|output)\b.{0,80}\b(?:only|just|is|has|result|size|came out|comes out|gave|gives|are|of|with)\b/i;
+const IN_BYTES = /\d ?(?:bytes|kb|kib|octets)\b/i;
 
 /** What sizes that are told or listed say of the file; null where they say nothing. */
 export function sizeIn(text: string): RomState | null {
@@ -20,6 +23,9 @@ export function sizeIn(text: string): RomState | null {
   const sizes = [...text.matchAll(SIZE)].slice(0, 6).map(([, number = '', unit = '']) => bytes(number, unit));
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (sizes.length > 1 && SHOULD.test(text) && least < most * 0.97) return 'cut-off';
+  // The driver that hands over the OpRegion alone fills 20 KB (IgdAssignmentDxe of public builds).
+  if (sizes.length === 1 && least >= 512 && least < 12_288 && BUILT.test(text) && IN_BYTES.test(text))
+    return 'cut-off';
   // Whatever it is, a ROM has more than its header.
   return sizes.length === 1 && least < 512 && /\b(?:only|just|has|is|file|size)\b/i.test(text)
     ? 'no-rom'

@@ -107,7 +107,17 @@ export const SRIOV_SIGNS: readonly SignRow[] = [
     when: [
       /\b(?:want|wants|wanted|wish|goal|hope|hoping|would like|looking for|is it possible|how (?:can|do) i)\b[^.;]{0,80}\b(?:display ?ports?|hdmi|monitor|physical (?:display|output|screen)|video out(?:put)?)\b/,
     ],
-    unless: /\b(?:whole|entire|not need|no need|don't need|without)\b/,
+    unless:
+      /\b(?:whole|entire|(?:not|n't|never|no|nobody|no one|none) (?:\w{1,8} )?(?:need|want|wish)\w*|without)\b/,
+    says: [said('symptom', 'display-wanted')],
+  },
+  // The port shows the host, as it must.
+  {
+    vfs: true,
+    when: [
+      /\b(?:tv|monitors?|screens?|displays?|projector|beamer|hdmi|display ?port|dp|usb-c|port|output)\b[^.;]{0,80}\b(?:shows?|displays?|gives?|outputs?|has|zeigt)\b[^.;]{0,24}\b(?:proxmox|host(?:'s)?|pve|unraid|hypervisor|host-konsole)\b[^.;]{0,24}(?:\b(?:console|login|prompt|screen|desktop|shell|terminal|text|picture|konsole)\b|,|$)/,
+    ],
+    unless: /\b(?:expected|of course|as it should|on purpose|not needed|no need)\b|\?$/,
     says: [said('symptom', 'display-wanted')],
   },
   {

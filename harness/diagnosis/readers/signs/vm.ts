@@ -32,6 +32,14 @@ export const VM_SIGNS: readonly SignRow[] = [
     unless: /\b(?:x16|x8|x4|m\.2|physical slot|pcie slot)\b|\bused by (?:the )?host\b/,
     says: [said('sign', 'slot-taken')],
   },
+  // The guest's driver knows of no connector.
+  {
+    when: [
+      /\b(?:(?:hdmi|dp|display ?port|dvi|vga)(?:-a)?(?:-\d)? )?connectors?\b[^.;]{0,16}\b(?:missing|absent|gone|not (?:there|listed|shown|present|found)|none)\b|\bno (?:hdmi |dp |dvi |display )?connectors?\b|\b(?:\/sys\/class\/drm|xrandr|drm_info|modetest)\b[^.;]{0,24}\b(?:only (?:shows? |lists? |has )?(?:edp|card\d|renderd)|no (?:hdmi|dp|outputs?|connectors?)|shows? no|lists? no)/,
+    ],
+    unless: /\bvfs?\b|\bvirtual function|\bhosts?\b|\bpower connector|\bno connector (?:needed|problem)|\?$/,
+    says: [said('symptom', 'no-picture')],
+  },
   {
     when: [
       /\bballoon(?:ing)?\b|\bfloating memory\b|\bdynamic memory\b|\bminimum memory\b|\bmemory hotplug\b/,
@@ -54,6 +62,14 @@ export const VM_SIGNS: readonly SignRow[] = [
     unless:
       /\b(?:without|remov\w+|no longer|not|never|dropp\w+|delet\w+|instead of)\b[^,;]{0,30}(?:kvm=off|hidden=|-hypervisor|hypervisor=|hid(?:e|es|den|ing)|anti)|\?$/,
     says: [said('sign', 'hypervisor-hidden')],
+  },
+  {
+    when: [
+      /\b(?:cpu|processor|prozessor)[ -]?(?:type|model|typ|modell)?\b[^.;]{0,20}\b(?:epyc|opteron|phenom|authenticamd|ryzen)\b|\bvendor=(?:authentic)?amd\b|\b(?:guest|vm|task manager|lscpu|cpu-z)\b[^.;]{0,40}\b(?:epyc|opteron|authenticamd|amd (?:processor|cpu))/,
+    ],
+    unless:
+      /\b(?:host|node|server|other|not|no|instead of|was|earlier|before)\b[^.;]{0,30}\b(?:epyc|opteron|amd|ryzen)/,
+    says: [said('sign', 'amd-cpu-model')],
   },
   {
     when: [

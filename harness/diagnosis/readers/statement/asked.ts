@@ -1,11 +1,14 @@
+import { withoutHeard } from './heard.ts';
+
 /**
  * What stands in a sentence without being stated: questions, and log lines that somebody only worries about. In: a
  * sentence in lower case. Out: the same without them. A question that presupposes its trouble ("why does it show code
  * 43?") stays. Pure.
  */
 export function withoutAsked(sentence: string): string {
-  const worry = WORRY.exec(sentence);
-  const stated = worry === null ? sentence : sentence.slice(0, worry.index);
+  const heard = withoutHeard(sentence);
+  const worry = WORRY.exec(heard);
+  const stated = worry === null ? heard : heard.slice(0, worry.index);
   return stated
     .replace(WHAT_ABOUT, ' ')
     .replace(IF_THEN, ' ')
@@ -32,7 +35,7 @@ const NEEDED =
 const ASKS =
   "is|are|was|does|do|did|can|could|should|shall|will|would|may|might|has|have|must|am|what|which|who|where|how|why|when|any|anyone|anybody|isn't|doesn't|can't|or";
 const QUESTION = new RegExp(
-  String.raw`(^|[.!;,:(] ?|\b(?:but|and|so|question) )(?:${ASKS})\b[^?.!;]{0,200}(?:\.(?=\S)[^?.!;]{0,120}){0,4}\?`,
+  String.raw`(^|[.!;,:(] ?| [-–—] |\b(?:but|and|so|question) )(?:${ASKS})\b[^?.!;]{0,200}(?:\.(?=\S)[^?.!;]{0,120}){0,4}\?`,
   'g',
 );
 /** The trouble is there; its cause or cure is asked for. */

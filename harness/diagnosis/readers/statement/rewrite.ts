@@ -1,11 +1,14 @@
 import { withoutAsked } from './asked.ts';
 import { withEffects } from './effects.ts';
 import { withFailures } from './failures.ts';
+import { withoutNoFailures } from './no-failure.ts';
+import { withoutNoSuccesses } from './no-success.ts';
 import { withWhose } from './whose.ts';
 
 /** A sentence in lower case with what is more than words put as one word each, for the vocabulary to know. Pure. */
 export function rewritten(sentence: string): string {
-  return withFunctions(withCodes(withEffects(withFailures(withWhose(withoutAsked(sentence))))));
+  const stated = withoutNoSuccesses(withoutNoFailures(withoutAsked(sentence)));
+  return withFunctions(withCodes(withEffects(withFailures(withWhose(stated)))));
 }
 
 /** "Only 00:02.0 is listed" where virtual functions are spoken of: there are none. */

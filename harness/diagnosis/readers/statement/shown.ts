@@ -4,6 +4,27 @@ const DESKTOP = String.raw`(?:os|windows(?: \d+)?|ubuntu|debian|guest|vm|desktop
 
 /** Success that is told by what the monitor shows. */
 export const SHOWN: readonly (readonly [pattern: RegExp, words: string])[] = [
+  // "Drives the TV", "feeds both monitors".
+  [
+    new RegExp(
+      String.raw`\b(?:vm|guest|vf|igpu|gpu|passthrough|it|windows(?: \d+)?|ubuntu|debian|and|uhd(?: \d+)?|kodi|libreelec|htpc) (?:now |also |happily |still |really |directly |easily )*(?:drives?|driving|feeds?|feeding|powers?|lights up|runs) (?:the |my |our |an? |both |two |three |all |\d )*(?:(?!host|console|other)[\w-]{1,12} ){0,3}${SCREEN}\b`,
+      'g',
+    ),
+    'picture works',
+  ],
+  // "Picture from POST on", "image since the first second".
+  [
+    new RegExp(
+      String.raw`(?<!\b(?:no|without|any|never|missing|lost|lose|want|need) (?:an? |the )?)\b(?:picture|image|video|output|signal)(?: (?:is |comes |there |already |on (?:the )?${SCREEN} |over ${SCREEN} |via ${SCREEN} |right |directly ))* ?(?:from|since|already (?:at|in|during)|starting (?:at|with|in)) (?:the )?(?:very )?(?:(?:post|power[- ]?on|bios|uefi|firmware|ovmf|tianocore|grub|logo|boot(?: logo)?|start|beginning|first second|first moment|boot menu)\b)(?: on(?:wards?)?| to (?:the )?(?:desktop|login|shutdown))?`,
+      'g',
+    ),
+    'picture works',
+  ],
+  // "Everything usable", "the desktop is fluid".
+  [
+    /\b(?:everything|all of it|all|the whole thing|it all) (?:just |now |simply |really )*(?:runs|is running|is up and running)\b(?! (?:in|on) (?:software|the cpu)| slow| until| but)|(?<!\b(?:not|never|hardly|barely|n't) (?:everything |all )?)\b(?:everything|all of it|whole thing|desktop|system|vm|guest|windows|playback|video) (?:(?:is|was|stays|remains|feels|very|fully|perfectly|quite|well|totally|now|and) )*(?:usable|useable|playable|fluid|fluent|snappy|responsive)\b/g,
+    'everything works',
+  ],
   // A picture.
   [
     new RegExp(

@@ -6,6 +6,11 @@ const CODEC = String.raw`(?:h\.?26[45]|hevc|avc|av1|vp[89]|mpeg2|mjpeg)`;
 
 /** Success that is told by what a program or a tool does with the device. */
 export const USED: readonly (readonly [pattern: RegExp, words: string])[] = [
+  // "Transcodes 4 streams".
+  [
+    /(?<!\b(?:no|not|never|n't|only|cpu|software) (?:\w+ )?)\btranscod(?:es|ing|ed) (?:(?:about|up to|at least|easily|happily) )?(?:\d{1,2}|two|three|four|five|six|several|many|multiple) (?:\S{1,10} ){0,2}(?:streams?|movies|films|videos)\b(?! (?:in|on|by|with|via) (?:the )?(?:cpu|software))/g,
+    'vaapi works',
+  ],
   // Measured: "4.7x realtime", "speed=5.2x", "at 5 % CPU".
   [
     new RegExp(

@@ -1,6 +1,6 @@
 import type { Examples } from './of-signature.ts';
 
-/** Lines for the tests of `GUEST_LINUX`. */
+/** Lines for the tests of the `GUEST_…` signatures of Linux. */
 export const GUEST_LINUX_EXAMPLES: Examples = {
   'guest-i915': {
     matches: ['[drm] Initialized i915 1.6.0 20230929 for 0000:00:10.0 on minor 1'],

@@ -2,6 +2,14 @@ import type { Examples } from './of-signature.ts';
 
 /** Lines for the tests of `POWER_AND_RESET`. */
 export const POWER_AND_RESET_EXAMPLES: Examples = {
+  'nic-down': {
+    matches: [
+      'r8169 0000:02:00.0 enp2s0: Link is Down',
+      'e1000e 0000:00:1f.6 eno1: NIC Link is Down',
+      'igc 0000:03:00.0 enp3s0: NIC Link is Down',
+    ],
+    not: ['r8169 0000:02:00.0 enp2s0: Link is Up - 1Gbps/Full - flow control rx/tx'],
+  },
   'nic-removed': {
     matches: [
       'e1000e 0000:00:1f.6 eno1: removed PHC',

@@ -1,6 +1,6 @@
 import type { Examples } from './of-signature.ts';
 
-/** Lines for the tests of `QEMU_REFUSALS`. */
+/** Lines for the tests of the `QEMU_…` signatures. */
 export const QEMU_REFUSALS_EXAMPLES: Examples = {
   'slot-busy': {
     matches: [

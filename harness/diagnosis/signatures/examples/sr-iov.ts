@@ -70,6 +70,16 @@ export const SR_IOV_EXAMPLES: Examples = {
     ],
     not: ['i915 0000:06:10.0: [drm] GT0: GUC: interface version 0.1.0.0'],
   },
+  'vf-host-init': {
+    matches: [
+      'i915 0000:00:02.3: Device initialization failed (-110)',
+      'xe 0000:00:02.1: probe with driver xe failed with error -62',
+    ],
+    not: [
+      'i915 0000:00:02.0: Device initialization failed (-110)',
+      'i915 0000:00:02.2: probe with driver i915 failed with error -19',
+    ],
+  },
   'vf-no-host': {
     matches: [
       'i915 0000:06:10.0: [drm] *ERROR* tlb invalidation response timed out for seqno 5',

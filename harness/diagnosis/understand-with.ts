@@ -1,19 +1,14 @@
 import { baseName } from './base-name.ts';
-import { account } from './account.ts';
 import type { Case, RomSeen } from './case.ts';
-import type { Diagnosis } from './diagnosis.ts';
 import { Facts, type Fact } from './fact.ts';
-import type { FixWriter } from './fix/fix-writer.ts';
 import type { Part } from './part.ts';
 import { EMPTY, emptyRom, type ReadInput } from './read/input-reader.ts';
 import type { Readers } from './readers.ts';
 import { graphicsNamed } from './readers/graphics-named.ts';
-import { reason } from './reason.ts';
+import { ofOtherMachine } from './readers/other-machine.ts';
 import type { LoggedCommand } from './readers/start-log.ts';
-import type { Rule } from './rule.ts';
 import { findSignals } from './scan/signals.ts';
 import { SIGNATURES } from './signatures.ts';
-import { told } from './told.ts';
 import { withToldConfig } from './told-config.ts';
 import type { Quote } from './quote.ts';
 import type { VmSetup } from './vm-setup.ts';
@@ -31,9 +26,11 @@ export interface Understood {
  * @param readers of every kind of part that the inputs have
  */
 export function understandWith(readers: Readers, inputs: readonly ReadInput[]): Understood {
-  const given = inputs
+  const all = inputs
     .toSorted((a, b) => (a.seen.input < b.seen.input ? -1 : a.seen.input > b.seen.input ? 1 : 0))
     .flatMap((input) => input.parts);
+  const other = ofOtherMachine(all);
+  const given = all.filter(({ kind }) => !other.kinds.has(kind));
   const parts = withToldConfig(given);
   const signals = findSignals(given, SIGNATURES, held(inputs));
   const facts: Fact[] = [];
@@ -44,7 +41,8 @@ export function understandWith(readers: Readers, inputs: readonly ReadInput[]): 
   for (const part of parts) {
     const read = readers.get(part.kind)?.(part);
     if (read === undefined) throw new TypeError(`No reader of "${part.kind}" was given for ${part.input}`);
-    facts.push(...read.facts, ...graphicsNamed(part));
+    const own = [...read.facts, ...graphicsNamed(part)];
+    facts.push(...own.filter(({ quote }) => !other.says(quote.input, quote.line)));
     for (const vm of read.vms) texts.set(vm, part.lines.map(({ text }) => text).join('\n'));
     roms.push(...read.roms);
     notUnderstood.push(...read.notUnderstood);
@@ -80,26 +78,4 @@ function held(inputs: readonly ReadInput[]): ReadonlyMap<string, number> {
   for (const input of inputs)
     for (const [literal, count] of input.held) sum.set(literal, (sum.get(literal) ?? 0) + count);
   return sum;
-}
-
-/** What reasons, and what tells it. */
-export interface Means {
-  /** Every rule that can say something of the case, in the order of `rules.ts`. */
-  readonly rules: readonly Rule[];
-  readonly writeFix: FixWriter;
-}
-
-/** From what was understood to the answer. Pure: the same inputs give the same answer, in whatever order. */
-export function concludeWith(
-  { rules, writeFix }: Means,
-  { of, texts, notUnderstood }: Understood,
-  inputs: readonly ReadInput[],
-): Diagnosis {
-  const claims = reason(of, rules);
-  return {
-    ...account(of, claims),
-    findings: claims.map((claim) => told(claim, of, texts, writeFix)),
-    inputs: inputs.map(({ seen }) => seen).toSorted((a, b) => (a.input < b.input ? -1 : 1)),
-    notUnderstood,
-  };
 }
