@@ -58,9 +58,9 @@ describe('what a page loads', () => {
     const forLogs = loadedWith([...FIRST, 'said-of-logs']);
     expect(sizeOf(forLogs)).toBeLessThan(90 * KB);
     expect(sizeOf(loadedWith(['plain-facts']).filter((file) => !forLogs.includes(file)))).toBeLessThan(
-      70 * KB,
+      85 * KB,
     );
-    expect(sizeOf(files)).toBeLessThan(220 * KB);
+    expect(sizeOf(files)).toBeLessThan(235 * KB);
   });
 
   test.each([
