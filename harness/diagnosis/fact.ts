@@ -96,6 +96,7 @@ export type RomState = keyof typeof ROM_STATES;
 export const SIGNS = {
   'all-functions': 'all functions of the slot are ticked',
   'slot-taken': 'another device has the place in the guest',
+  'guest-elsewhere': 'the guest has the iGPU at another place than 00:02.0',
   ballooning: 'the VM’s memory is meant to shrink and grow',
   'sriov-refused': 'a tool says that there is no SR-IOV',
   'module-unbuilt': 'the module with SR-IOV is not built on the host',

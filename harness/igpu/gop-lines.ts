@@ -35,6 +35,8 @@ const NAMED: readonly (readonly [RegExp, string])[] = [
   [/\bicl\b|ice ?lake/, '14'],
   [/\b(?:jsl|ehl)\b|(?:jasper|elkhart) ?lake/, '18'],
   [/\b(?:tgl|rkl|adl|rpl|twl)\b|(?:tiger|rocket|alder|raptor|twin) ?lake|\buhd ?7[357]0\b|\badln\b/, '17'],
+  // i915ovmf drives generation 9 of the graphics, and is told of on some before.
+  ...['5', '9', '10', '13'].map((line) => [/\bi915 ?ovmf/, line] as const),
   [/\b(?:mtl|arl)\b|(?:meteor|arrow) ?lake/, '22'],
   [/\blnl\b|lunar ?lake/, '23'],
 ];

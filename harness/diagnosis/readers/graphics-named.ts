@@ -35,10 +35,16 @@ export function graphicsNamed({ lines, input, kind }: Part): readonly Fact[] {
   });
 }
 
+/** "I don't have any iGPU": it is named, and not there. */
+const NOT_THERE =
+  /\b(?:no|without(?: an?y?)?|lacks?(?: an?y?)?|(?:do(?:es)?(?: not|n['’]?t)|has(?: not|n['’]?t)|have(?: not|n['’]?t)) (?:have |got |come with )?(?:an?y? )?|kein\w{0,2}|ohne) ?(?:intel )?(?:igpu|igd|integrated graphics|onboard graphics)\b(?! ?(?:driver|picture|output|in\b|passthrough|on\b))/gi;
+
 /** "nvidia-drm.modeset=1" and "blacklist nouveau" are settings for whatever card there may be; so is a CPU’s vendor that a VM is told. */
 function withoutParameters(text: string): string {
-  return text.replace(
-    /\b(?:nvidia|nouveau|amdgpu|radeon)[\w-]{0,12}\.\w{1,30}=\S{1,60}|\b(?:modprobe\.blacklist|module_blacklist|blacklist)[= ]\S{1,80}|\b(?:hv[_-])?vendor(?:[_-]id)?=\S{1,20}|<vendor(?:_id)?\b.{1,60}/gi,
-    ' ',
-  );
+  return text
+    .replace(NOT_THERE, ' ')
+    .replace(
+      /\b(?:nvidia|nouveau|amdgpu|radeon)[\w-]{0,12}\.\w{1,30}=\S{1,60}|\b(?:modprobe\.blacklist|module_blacklist|blacklist)[= ]\S{1,80}|\b(?:hv[_-])?vendor(?:[_-]id)?=\S{1,20}|<vendor(?:_id)?\b.{1,60}/gi,
+      ' ',
+    );
 }

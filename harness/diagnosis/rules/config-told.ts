@@ -1,20 +1,28 @@
 import type { Case } from '../case.ts';
 import type { Claim } from '../finding.ts';
 import { claim, type Rule } from '../rule.ts';
+import { saidOfGuestAddress } from '../said.ts';
+import { guestIs } from '../subject/guest.ts';
 import { isOtherVendor } from '../subject/other-vendor.ts';
-import { modeOf } from '../subject/passed.ts';
-import { works } from '../subject/trouble.ts';
+import { modeOf, romGiven } from '../subject/passed.ts';
+import { displayFails, works } from '../subject/trouble.ts';
 import * as context from './config-context.ts';
 import { told } from './sriov-wanted.ts';
 
 /** What is wrong with a VM’s settings by what people tell of them, where their config does not show it itself. */
 export const CONFIG_TOLD: Rule = {
   id: 'config-told',
-  findings: ['config.passes-whole-device', 'config.slot-busy', 'config.ballooning', 'opregion.not-passed'],
+  findings: [
+    'config.passes-whole-device',
+    'config.igpu-address',
+    'config.slot-busy',
+    'config.ballooning',
+    'opregion.not-passed',
+  ],
   conclude: (of) =>
     works(of) || isOtherVendor(of)
       ? []
-      : [...allFunctions(of), ...slotTaken(of), ...ballooning(of), ...emptyAsls(of)],
+      : [...allFunctions(of), ...elsewhere(of), ...slotTaken(of), ...ballooning(of), ...emptyAsls(of)],
 };
 
 /** A box in Proxmox’ dialog: it passes 00:02 without a function, whichever function was chosen. */
@@ -36,6 +44,27 @@ function allFunctions(of: Case): readonly Claim[] {
         [{ where: 'vm', text: 'untick “All Functions”: hostpci0: 0000:00:02.1' }],
       ),
       explains: ['host.device-missing', 'sriov.pf-on-vfio', 'guest.driver-missing', 'host.device-busy'],
+    }),
+  ];
+}
+
+/** Where Windows itself has the iGPU; a VM's config shows it better. */
+function elsewhere(of: Case): readonly Claim[] {
+  const said = told(of, 'guest-elsewhere');
+  const mode = modeOf(of);
+  if (said.length === 0 || of.vms.length > 0 || mode === 'vf' || mode === 'mdev') return [];
+  if (!guestIs(of, 'windows', 'macos') || !displayFails(of)) return [];
+  return [
+    claim({
+      id: 'config.igpu-address',
+      severity: romGiven(of) === 'yes' ? 'cause' : 'contributing',
+      ...saidOfGuestAddress('another place, behind a port or in another slot'),
+      evidence: said,
+      fix: context.fixOf(
+        'Drivers and ROM then find the iGPU where they look for it.',
+        'QEMU docs/igd-assign.txt: conditions of firmware and drivers',
+        [{ edit: 'guest-address', bus: of.facts.get('machine') === 'q35' ? 'pcie.0' : 'pci.0', slot: 2 }],
+      ),
     }),
   ];
 }

@@ -32,6 +32,8 @@ export const otherVendor = perCase((of): Other | null => {
   if (bound !== null) return bound;
   if (other !== null && touchesOnlyCards(of)) return other;
   if (spokenOfNoCard(of, named)) return null;
+  const told = cardInTrouble(of);
+  if (told !== null) return told;
   const spoken = named.filter(({ by }) => by === 'person');
   // Of virtual functions Intel has most.
   const igpu = of.facts.get('mode') === 'vf' || isIgpuPlace(of.facts.get('address') ?? '');
@@ -52,6 +54,27 @@ function namedGraphics({ facts }: Case, intelCpu: boolean): readonly Named[] {
     facts.of('otherGpu').flatMap(({ by, quote }) => (intelCpu && by === 'person' ? [quote.line] : [])),
   );
   return facts.of('graphics').filter(({ by, quote }) => by === 'machine' || !beside.has(quote.line));
+}
+
+const CARD = /\b(nvidia|geforce|quadro|[rg]tx ?\d{3,4}|radeon|rx ?\d{3,4})\b/i;
+const OF_IGPU = /\b(?:igpu|igd|intel|uhd|iris|integrated|onboard|quick ?sync)\b|\b00:02\b/i;
+/** Said of what is passed through, or of what fails. */
+const IN_QUESTION =
+  /\b(?:only|just|nur|sólo|solo) (?:the |my |die )?(?:nvidia|geforce|radeon|amd|[rg]tx)\b.{0,30}\bpass|\b(?:code|error|fehler) ?43\b/i;
+
+const AT_HOST =
+  /\b(?:igpu|igd|uhd(?: \d{3})?|intel)\b[^,;.]{0,16}(?:=|\b(?:stays|remains|for|with|by|drives|is used)\b)[^,;.]{0,12}\bhost\b[^,;.]*|\bintel (?:host|cpu|core|xeon)\b/gi;
+
+/** "Only the NVIDIA is passed", "Code 43 on the GTX 1650": no line says such a thing of the iGPU. */
+function cardInTrouble({ facts }: Case): Other | null {
+  const lines = facts
+    .of('otherGpu')
+    .flatMap(({ by, quote }) => (by === 'person' && IN_QUESTION.test(quote.text) ? [quote.text] : []))
+    .filter((text) => CARD.test(text) && !OF_IGPU.test(text.replace(AT_HOST, '')));
+  const [first] = lines;
+  // Who gives a part of the iGPU, or a ROM to it, does not ask about the card.
+  if (first === undefined || facts.get('mode') !== null || facts.get('romGiven') !== null) return null;
+  return /radeon|rx ?\d{3}/i.test(CARD.exec(first)?.[1] ?? '') ? 'amd' : 'nvidia';
 }
 
 /** vfio-pci speaks of cards only, which are never on bus 0, and nothing says how an iGPU is given. */

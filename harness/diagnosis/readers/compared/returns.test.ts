@@ -35,6 +35,22 @@ describe('going back shows what is at fault', () => {
       'qemu',
     ],
     ['PVE 8.3 -> 8.4\nCode 43\nbooted the previous kernel: same\nbooted with older qemu: works', 'qemu'],
+    [
+      'pve-qemu-kvm 9.2.0-5 -> 10.0.2-1, kernel the same\nVM hangs at start since then, downgrade of pve-qemu-kvm to 9.2.0-5 and it’s back',
+      'qemu',
+    ],
+    ['pve-qemu-kvm 10.0.2-4 -> 10.1.2-1\nCode 43\npve-qemu-kvm 10.0.2-4 put back: picture again', 'qemu'],
+    ['qemu 10.0 -> 10.1\nthe VM freezes\nreverted qemu, everything back to normal', 'qemu'],
+    ['qemu 9.2 to 10.1, VM black, went back and the picture came back', 'qemu'],
+    ['Code 43 since Tuesday\ndowngraded qemu: did not happen again', 'qemu'],
+    [
+      'kernel 6.11.0-2: VM with iGPU hangs the host\nbooting 6.8.12-11 again: everything ok for a week',
+      'host-kernel',
+    ],
+    [
+      'opt-in kernel 6.14.8-2-bpo12: the guest freezes at stop\non 6.8.12-10 all fine for days',
+      'host-kernel',
+    ],
   ])('%s', (text, fault) => {
     expect(found(text)).toEqual([fault]);
   });

@@ -51,13 +51,13 @@ function namedBefore(text: string): Compared | null {
 const OLD = String.raw`(?:old(?:er)?|previous|prior|former|earlier|last)`;
 /** Going back, and what to. */
 const BACK = new RegExp(
-  String.raw`\b(?:downgrad\w+|rolled back|roll(?:ing)? ?back|went back|going back|go back|back (?:on|to)|revert\w*|reinstall(?:ed|ing)?|pin(?:ned|ning)?|boot(?:ed|ing|s)?|start(?:ed|ing)?|with|on|in|under|using) (?:\S{1,24} ){0,3}?(?:the |my |an? |its )?${OLD} (?:\w{1,10} )?(?:kernel|qemu|version|release|package|one|pve|proxmox)\b|^${OLD} (?:\w{1,10} )?(?:kernel|qemu)\b|^the ${OLD} (?:\w{1,10} )?(?:kernel|qemu)\b|\b(?:downgrad\w+|roll(?:ed|ing)? ?back|revert(?:ed|ing)?|went back|going back)\b`,
+  String.raw`\b(?:downgrad\w+|rolled back|roll(?:ing)? ?back|went back|going back|go back|back (?:on|to)|revert\w*|reinstall(?:ed|ing)?|pin(?:ned|ning)?|boot(?:ed|ing|s)?|start(?:ed|ing)?|with|on|in|under|using) (?:\S{1,24} ){0,3}?(?:the |my |an? |its )?${OLD} (?:\w{1,10} )?(?:kernel|qemu|version|release|package|one|pve|proxmox)\b|^${OLD} (?:\w{1,10} )?(?:kernel|qemu)\b|^the ${OLD} (?:\w{1,10} )?(?:kernel|qemu)\b|\b(?:downgrad\w+|roll(?:ed|ing)? ?back|revert(?:ed|ing)?|went back|going back|put back|switched back|moved back)\b`,
   'i',
 );
 const KERNEL = /\bkernels?\b|\d-pve\b|\blinux-(?:lts|zen|image)\b/i;
 const QEMU = /\b(?:pve-)?qemu\b/i;
 const HELPS =
-  /\b(?:helps|helped|cures?|fixes|solves|does the trick|brings? (?:it|everything|the (?:picture|vfs?|gpu)) back|is back|are back|no (?:more )?(?:freezes?|hangs?|crash(?:es)?|errors?|code 43|black screen))\b/i;
+  /\b(?:helps|helped|cures?|fixes|solves|does the trick|brings? (?:it|everything|the (?:picture|vfs?|gpu)) back|(?:is|it['’]s|came|comes|all|everything|picture|vfs?) back(?! (?:to|on)\b)|are back|back to normal|(?:picture|image|display|output|signal|desktop)(?: is)?(?: there)? again|(?:did not|didn['’]t|does not|doesn['’]t|never) happen(?:s|ed)?(?: (?:there|again|any ?more))?|no (?:more )?(?:freezes?|hangs?|crash(?:es)?|errors?|code 43|black screen))\b/i;
 const SETTLED = /\b(?:now|finally|fixed|solved|resolved)\b/i;
 const NOT_DONE = /\b(?:should|could|would|will|want|plan\w*|may|might|try(?:ing)?|never|cannot|can't)\b|\?/i;
 
@@ -75,8 +75,8 @@ export function returned(
     const kind = backTo(line, pairs);
     return kind === null ? [] : [{ kind, line, how: wentBack(line) }];
   });
-  const failing = lines.filter(
-    (line) => !backs.some((back) => back.line === line && back.how === 'works') && fails(line),
+  const failing = lines.filter((line) =>
+    fails(backs.some((back) => back.line === line && back.how === 'works') ? beforeIt(line) : line),
   );
   if (failing.length === 0) return [];
   return (['host-kernel', 'qemu', 'host-driver'] as const).flatMap((value) => {
@@ -118,6 +118,11 @@ function wentBack({ text }: Line): 'works' | 'fails' | null {
   // "The same VM works again" is no "it is the same".
   if (!works && (alike || verdicts.some((one) => one?.outcome === 'fails'))) return 'fails';
   return works && !SETTLED.test(text) ? 'works' : null;
+}
+
+/** What a line tells before it goes back: "hangs since then, downgraded and it's back". */
+function beforeIt({ text, quote }: Line): Line {
+  return { text: text.slice(0, BACK.exec(text)?.index ?? 0), quote };
 }
 
 function fails({ text }: Line): boolean {

@@ -118,10 +118,13 @@ function kernels(text: string, lineIsOfHost: boolean): readonly Subject[] {
 
 /** Whose kernel it is: as Proxmox names its own, else the nearer word. `kernel`: not said. */
 function sideOf(text: string, at: number, version: string, lineIsOfHost: boolean): Subject['kind'] {
-  if (/pve|unraid/.test(version)) return 'host-kernel';
+  if (/pve|unraid|-\d{1,2}-bpo\d\d\b/.test(version)) return 'host-kernel';
   if (/haos|talos/.test(version)) return 'guest-kernel';
+  // "kernel 6.14.8: the VM hangs": what follows the colon is how it goes.
+  const colon = text.indexOf(': ', at);
+  const about = colon < 0 ? text : text.slice(0, colon);
   const near = (pattern: RegExp) =>
-    Math.min(...[...text.matchAll(pattern)].map((match) => Math.abs(match.index - at)), 1e6);
+    Math.min(...[...about.matchAll(pattern)].map((match) => Math.abs(match.index - at)), 1e6);
   const host = near(ON_HOST);
   const guest = near(IN_GUEST);
   if (host < guest) return 'host-kernel';

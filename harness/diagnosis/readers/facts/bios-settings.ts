@@ -21,8 +21,8 @@ const SETTINGS = new Phrases({
 });
 
 const STATES = new Phrases({
-  on: 'on|enabled|enable|yes|active|activated|ok|true|1|force|forced|always enabled',
-  off: "off|disabled|disable|no|none|not enabled|false|0|inactive|deactivated|not active|not available|missing|greyed out|absent|unavailable|isn't enabled",
+  on: 'on|aktiviert|eingeschaltet|activé|activado|enabled|enable|yes|active|activated|ok|true|1|force|forced|always enabled',
+  off: "off|disabled|disable|no|none|not enabled|false|0|inactive|deactivated|not active|deaktiviert|nicht aktiviert|nicht aktiv|ausgeschaltet|désactivé|désactivée|desactivado|desactivada|not ticked|not set|switched off|turned off|not available|missing|greyed out|absent|unavailable|isn't enabled",
 });
 
 const PRIMARY = new Phrases<'igpu' | 'other' | 'not'>({
@@ -32,13 +32,17 @@ const PRIMARY = new Phrases<'igpu' | 'other' | 'not'>({
     'peg|pcie|pci-e|pci|pci express|dgpu|discrete|nvidia|amd|radeon|geforce|ext|external|external graphics|pegx16|pcie slot|gtx|rtx|other|aspeed|bmc|dedicated|pch pci|pch|quadro|1st pcie slot|pci-e slot|matrox|second gpu|other gpu|ast2500|ast2600|arc|rx|gt|ipmi|pcie x16',
 });
 
+/** "Disabled on the system page": where it is read. */
+const WHERE =
+  /(?<=\b(?:disabled|enabled|off|inactive|no|yes|active|missing|available|deaktiviert|aktiviert)\b.{0,3})\bon (?=(?:the|my|this|that|its|a|an|both|all|every|unraid|system|page|board|host)\b)/gi;
+
 /** `vt-d=off`, `dvmt=64M`, `primary-display=PEG`: each setting of the host's firmware that a text names, with its state. */
 export function biosSettingsIn(text: string): readonly string[] {
   const pieces = text.split(/[,;()|]|\.(?=\s|$)|\band\b|\bbut\b/i);
   return pieces.flatMap((piece) => {
     const setting = SETTINGS.tags(piece)[0];
     if (setting === undefined) return [];
-    const state = STATES.tags(piece).at(-1);
+    const state = STATES.tags(piece.replace(WHERE, ' ')).at(-1);
     const size = /\b\d{1,4} ?[mg]i?b?\b/i.exec(piece)?.[0].replace(/\s/g, '');
     if (setting === 'primary-display') {
       const primary = primaryIn(piece.replace(/^[^:=]*(?:[:=]| is )/, ''));

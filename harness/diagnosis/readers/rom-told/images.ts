@@ -57,13 +57,16 @@ export function imagesIn(text: string): RomState | null {
   );
 }
 
-const PRINTED = /\bPCIR: type (\d{1,2}) \(|\bcode type:? {0,3}(?:0x)?(\d{1,2})\b/i;
+const PRINTED =
+  /\bPCIR: type (\d{1,2}) \(|\bcode type:? {0,3}(?:0x)?(\d{1,2})\b|\btype:? {0,3}(?:0x)?(\d{1,2}) ?\((?:x86|pc-?at|efi|uefi|open ?firmware)/gi;
 
 /** Where `rom-parser` or `EfiRom -d` lists images: none of them is for UEFI. The line of the first one, or null. */
 export function legacyListing(lines: readonly NumberedLine[]): NumberedLine | null {
   const images = lines.flatMap((line) => {
-    const found = PRINTED.exec(line.text);
-    return found === null ? [] : [{ line, type: Number(found[1] ?? found[2]) }];
+    return [...line.text.slice(0, 1_000).matchAll(PRINTED)].map((found) => ({
+      line,
+      type: Number(found[1] ?? found[2] ?? found[3]),
+    }));
   });
   return images.some(({ type }) => type !== 0) ? null : (images[0]?.line ?? null);
 }

@@ -5,6 +5,9 @@ const SIZE =
   /(?<![\w.,:-])(\d{1,3}(?:[ .,]\d{3}){1,3}|\d{1,10}(?:[.,]\d{1,3})?) ?(bytes?|b|k(?:i?b)?|m(?:i?b)?|octets)\b(?![-\w])/gi;
 const EMPTY =
   /(?<![\d.,])0 ?(?:bytes?|b|kb|octets)\b(?! (?:free|lost|errors?))|\bzero[- ](?:bytes?|length|size)\b|\bsize(?: is| of)?[:= ]{1,3}0(?![\d.x])|\b(?:rom|file|romfile)\b[^.;,]{0,40}\b(?:is|was|came out|seems|turned out|ended up|stays|ist)\b(?: \w{1,10}){0,2} (?:empty|leer)\b|\bempty (?:rom|file)\b|\bleere (?:rom|datei)/i;
+/** What is empty is where a file would be named, or nothing is. */
+const FIELD =
+  /\bnot empty\b|\b(?:field|box|text ?box|entry|setting|option|line|path|input|dropdown|form|feld|eintrag|champ|campo)\b[^.;]{0,24}\b(?:empty|leer|vide|vac[ií]o)\b|\bempty (?:rom )?(?:field|box|entry|setting|path|line)\b|\b(?:left|leave|kept?|is left) (?:it |that |blank|empty)/i;
 const CUT =
   /\bran off the end\b|\btruncated\b|\bcut[- ]off\b|\bcut short\b|\b(?:download|transfer|copy|upload|scp|wget|curl|usb stick)\b[^.;]{0,30}\b(?:interrupted|aborted|cancel+ed|incomplete|broke (?:off|down)|stopped|died|timed out|abgebrochen|unvollständig)\b|\b(?:incomplete|partial|unfinished|aborted|interrupted|half) (?:download|file|copy|transfer|rom)\b|\bonly (?:half|part|a part|the first \S{1,8}(?: [kM]i?B)?) of (?:it|the (?:file|rom))\b|\b(?:abgeschnitten|abgebrochen)\b|\bno space left on device\b/i;
 const SHOULD =
@@ -17,7 +20,7 @@ const IN_BYTES = /\d ?(?:bytes|kb|kib|octets)\b/i;
 export function sizeIn(text: string): RomState | null {
   const listed = LISTED.exec(text)?.[1];
   if (listed !== undefined) return Number(listed) === 0 ? 'empty' : null;
-  if (EMPTY.test(text) && !/\bnot empty\b/i.test(text)) return 'empty';
+  if (EMPTY.test(text) && !FIELD.test(text)) return 'empty';
   if (CUT.test(text) && !/\b(?:not|isn't|wasn't|never) (?:truncated|cut|interrupted)/i.test(text))
     return 'cut-off';
   const sizes = [...text.matchAll(SIZE)].slice(0, 6).map(([, number = '', unit = '']) => bytes(number, unit));

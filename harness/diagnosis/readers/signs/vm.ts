@@ -32,6 +32,16 @@ export const VM_SIGNS: readonly SignRow[] = [
     unless: /\b(?:x16|x8|x4|m\.2|physical slot|pcie slot)\b|\bused by (?:the )?host\b/,
     says: [said('sign', 'slot-taken')],
   },
+  // "PCI bus 1, device 0, function 0" of Windows; "01:00.0 in the VM".
+  {
+    when: [
+      /\bpci(?:[- ]?express)?[- ]?bus\W{1,3}\d{1,3}\b\W{1,4}(?:device|gerät|dispositivo|périphérique|slot)\W{1,3}\d{1,2}\b|(?:\b(?:in|inside|of) (?:the |my )?(?:guest|vm|windows|device manager)\b|\bguest(?:['’]s)?\b|\bvm\b)[^;]{0,40}\b(?:0[1-9a-f]|00):(?:0[013-9a-f]|1[0-9a-f])\.0\b|\b(?:0[1-9a-f]|00):(?:0[013-9a-f]|1[0-9a-f])\.0\b[^;]{0,12}\b(?:in|inside) (?:the |my )?(?:guest|vm|windows|device manager)\b/,
+      /\b(?:card|i?gpu|graphics|display|uhd|intel|adapter|device|igd|it|location|grafik\w*|tarjeta)\b/,
+    ],
+    unless:
+      /\bbus\W{1,3}0\b\W{1,4}\w{4,12}\W{1,3}2\b|\b(?:nvidia|amd|radeon|geforce|[gr]tx|nvme|nic|network|usb|audio|sound|sata|virtio|host|hosts|vfs?|instead|before|previously|was|not|moved|should|tried)\b|\?/,
+    says: [said('sign', 'guest-elsewhere')],
+  },
   // The guest's driver knows of no connector.
   {
     when: [

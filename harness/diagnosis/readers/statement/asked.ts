@@ -10,6 +10,7 @@ export function withoutAsked(sentence: string): string {
   const worry = WORRY.exec(heard);
   const stated = worry === null ? heard : heard.slice(0, worry.index);
   return stated
+    .replace(TO_BE_RID_OF, ' ')
     .replace(WHAT_ABOUT, ' ')
     .replace(IF_THEN, ' ')
     .replace(NEEDED, ' want ')
@@ -24,6 +25,10 @@ const CONCERN = String.raw`(?:do(?: not|n't) (?:like|understand)|worr(?:y|ied|ie
 const WORRY = new RegExp(
   String.raw`(?:^|[,;.] ?|\bbut |\band )(?:[\w']+ ){0,3}?\b${LINES}\b[^:;.]{0,50}\b${CONCERN}\b[^:]{0,24}:.*|(?:^|[,;.] ?|\bbut |\band )(?:(?:i am|i'm|my|a|only|one|bit|just|the|little|still|some) ){0,4}${CONCERN}\b[^:;.]{0,50}(?::|\b(?:about|by|of)\b).*|(?:^|[,;.:] ?|\bbut |\band )(?:does|do|is|are|what (?:does|do|is|are|about)|should i \w+ (?:about)?|can i ignore) (?:this|these|that|those|the) (?:\w+ ){0,2}${LINES}\b.*`,
 );
+
+/** "Error I'd like to fix: GSC proxy component": a line of a log, unless what it says is seen by everybody. */
+const TO_BE_RID_OF =
+  /(?:^|[,;.] ?)(?:(?:the|an?|one|only|last|just|remaining|still|my|this|that) ){0,4}(?:errors?|messages?|warnings?|lines?|notices?) (?:that |which )?(?:i(?:['’]d| would)? (?:(?:still|only|really|just) )?(?:like|want|wish|love|hope) to|i still have to|left to|to) (?:fix|get rid of|understand|silence|remove|solve|clear|hide|mute)\b ?(?:is|are)? ?:(?!.*\b(?:code \d|black|dark|no (?:picture|signal|image|display|render)|fails? to start|not start|hangs?|freez|crash)).*/;
 
 /** "If it fails I will buy a card". */
 const IF_THEN =

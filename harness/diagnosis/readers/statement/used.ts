@@ -30,6 +30,14 @@ export const USED: readonly (readonly [pattern: RegExp, words: string])[] = [
     ),
     'vaapi works',
   ],
+  // "Both use the GPU now".
+  [
+    new RegExp(
+      String.raw`\b(?:both|all(?: of them| three)?|all containers|they)(?: now| really| happily| actually| do| can)* use (?:the |my |intel |its )*${GPU.replace('graphics|', 'gpu|')}\b(?! (?:of|on|in) the host)`,
+      'g',
+    ),
+    'vaapi works',
+  ],
   // What tools show where the device is in use.
   [
     new RegExp(
@@ -47,7 +55,7 @@ export const USED: readonly (readonly [pattern: RegExp, words: string])[] = [
   ],
   [
     new RegExp(
-      String.raw`\b(?:intel_gpu_top|task manager|gpu-z|nvtop|resource monitor)\b${GAP}\b(?:load|usage|activity|utili[sz]ation|busy|working|[1-9]\d? ?%|100 ?%)(?! (?:is|stays|remains) (?:0|zero))`,
+      String.raw`\b(?:intel_gpu_top|task manager|gpu-z|nvtop|resource monitor)\b${GAP}\b(?:load|usage|activity|utili[sz]ation|busy|working|moves|rises|goes up|jumps|climbs|reacts|ticks|[1-9]\d? ?%|100 ?%)(?! (?:is|stays|remains) (?:0|zero))`,
       'g',
     ),
     'vaapi works',
