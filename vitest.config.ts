@@ -20,7 +20,13 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['harness/**/*.{ts,tsx}'],
-      exclude: ['**/*.{test,fixture}.*', '**/fixtures/**', 'harness/test/**', 'harness/bench/**'],
+      exclude: [
+        '**/*.{test,fixture,contract}.*',
+        '**/fixtures/**',
+        'harness/test/**',
+        'harness/bench/**',
+        'harness/lab/**',
+      ],
       reporter: ['text-summary', 'html'],
       // Commands that tests start as processes do not count here. A floor against whole files without a test, not a goal.
       thresholds: { lines: 60, functions: 60, branches: 60 },

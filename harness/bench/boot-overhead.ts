@@ -26,7 +26,7 @@ export const bootOverhead: Bench = {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { result, seconds: whole } = await runCell(
           { ...cell, boots: ['start'] },
-          await openHost(cell.host),
+          await openHost(cell.host, { connections: new Map() }),
           {
             directory,
             tool: version,

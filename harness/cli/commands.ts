@@ -10,6 +10,11 @@ export interface LazyCommand {
 /** Every command is a file in `commands/` that exports `<name>Command()`; it is loaded only when it is called. */
 export const COMMANDS: readonly LazyCommand[] = [
   lazy({
+    name: 'init',
+    summary: 'look at a Proxmox VE host, and write its first files',
+    load: () => import('./commands/init.ts'),
+  }),
+  lazy({
     name: 'check',
     summary: 'check scenario files, and show what a run would start',
     load: () => import('./commands/check.ts'),
@@ -40,6 +45,11 @@ export const COMMANDS: readonly LazyCommand[] = [
     load: () => import('./commands/doctor.ts'),
   }),
   lazy({
+    name: 'clean',
+    summary: 'remove what killed runs left on a node of Proxmox VE, and nothing else',
+    load: () => import('./commands/clean.ts'),
+  }),
+  lazy({
     name: 'lint',
     summary: 'check a VM config before anyone boots it',
     load: () => import('./commands/lint.ts'),
@@ -56,7 +66,7 @@ export const COMMANDS: readonly LazyCommand[] = [
   }),
   lazy({
     name: 'trace',
-    summary: 'import what people give you, and look into a trace',
+    summary: 'look into a trace, hand one on, import what people give you',
     load: () => import('./commands/trace.ts'),
   }),
   lazy({
@@ -81,7 +91,7 @@ export const COMMANDS: readonly LazyCommand[] = [
   }),
   lazy({
     name: 'guest',
-    summary: 'build the small guests that local VMs boot',
+    summary: 'build the small guests that local VMs boot, and the ISO of a Windows template',
     load: () => import('./commands/guest.ts'),
   }),
 ];

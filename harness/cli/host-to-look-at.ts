@@ -1,6 +1,7 @@
-import { ConnectionLost, type HostAccess } from '../collect/access.ts';
-import { localAccess } from '../collect/local-access.ts';
-import { sshAccess } from '../collect/ssh-access.ts';
+import type { HostAccess } from '../collect/access.ts';
+import { machineAccess } from '../collect/machine-access.ts';
+import { type NodeReach, openNode } from '../host/proxmox/node-link.ts';
+import { ConnectionLost, type Machine } from '../wire/machine/machine.ts';
 import { EXIT } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,22 +16,34 @@ export async function lookAtHost(
   destination: string | undefined,
   look: (access: HostAccess, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  await atNode(destination === undefined ? 'here' : { ssh: destination }, (machine, signal) =>
+    look(machineAccess(machine, signal), signal),
+  );
+}
+
+/**
+ * The same with the machine itself.
+ *
+ * @returns what the look came to; null: it was stopped by Ctrl-C, and the exit code says so
+ * @throws UsageError the machine cannot be reached
+ */
+export async function atNode<T>(
+  reach: NodeReach,
+  look: (machine: Machine, signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
   const { signal, release } = interruptible('Stopping: nothing will be written.');
   try {
-    if (destination === undefined) {
-      await look(localAccess(signal), signal);
-      return;
-    }
-    await using access = await sshAccess(destination, signal);
-    await look(access, signal);
+    await using machine = await openNode(reach, { signal });
+    return await look(machine, signal);
   } catch (error) {
-    if (signal.aborted) {
-      process.exitCode = EXIT.interrupted;
-      process.stderr.write(
-        'code43: stopped by the user. Nothing was written, and nothing was changed on the host.\n',
-      );
-    } else if (error instanceof ConnectionLost) throw new UsageError(error.message, { cause: error.cause });
-    else throw error;
+    if (error instanceof ConnectionLost && !signal.aborted)
+      throw new UsageError(error.message, { cause: error.cause });
+    if (!signal.aborted) throw error;
+    process.exitCode = EXIT.interrupted;
+    process.stderr.write(
+      'code43: stopped by the user. Nothing was written, and nothing was changed on the host.\n',
+    );
+    return null;
   } finally {
     release();
   }

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { newPlan, type Plan } from '../run/plan-file.ts';
 import { NothingToResume, planToResume, priorRuns, type PriorRuns } from '../run/resume.ts';
 import type { Cell } from '../scenario/cell.ts';
+import type { Loaded } from '../scenario/load.ts';
 import { loadOrRefuse } from './load-cells.ts';
 import type { Project } from './project.ts';
 import { asUsage, UsageError } from './usage-error.ts';
@@ -10,6 +11,8 @@ import { asUsage, UsageError } from './usage-error.ts';
 export interface PlanToRun extends PriorRuns {
   readonly plan: Plan;
   readonly cells: readonly Cell[];
+  /** How their hosts are reached from here. */
+  readonly connections: Loaded['connections'];
 }
 
 export interface PlanRequest {
@@ -27,9 +30,9 @@ export interface PlanRequest {
  */
 export async function planToRun(project: Project, request: PlanRequest): Promise<PlanToRun> {
   if (request.resume !== undefined) return resumed(project, request, request.resume);
-  const { cells } = await loadOrRefuse(project.root, request.targets, request.host);
+  const { cells, connections } = await loadOrRefuse(project.root, request.targets, request.host);
   const plan = newPlan(cells, { tool: version, host: request.host ?? null, retries: request.retries ?? 0 });
-  return { plan, cells, finished: new Map(), cutOff: [] };
+  return { plan, cells, connections, finished: new Map(), cutOff: [] };
 }
 
 async function resumed(
@@ -43,6 +46,6 @@ async function resumed(
   const planned = await asUsage(planToResume(project.runs, resume === true ? null : resume), NothingToResume);
   const plan = { ...planned, retries: retries ?? planned.retries };
   const ids = plan.cells.map(({ id }) => id);
-  const { cells } = await loadOrRefuse(project.root, ids, plan.host ?? undefined);
-  return { plan, cells, ...(await priorRuns(project.runs, plan, cells)) };
+  const { cells, connections } = await loadOrRefuse(project.root, ids, plan.host ?? undefined);
+  return { plan, cells, connections, ...(await priorRuns(project.runs, plan, cells)) };
 }

@@ -38,8 +38,3 @@ export interface HostAccess {
 export class NotGathered extends Error {
   override readonly name = 'NotGathered';
 }
-
-/** The host cannot be reached, or no longer: there is no use in asking on. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost';
-}

@@ -9,7 +9,7 @@ export function collectedText({ vmid, outcomes }: Gathered, version: string, vmF
     'root@host:~# code43 collect',
     `gathered by code43 ${version}; every file begins with the command that a person would have typed for it`,
     vmid === null ? `about no VM: ${vmFound}` : `about VM ${vmid}: ${vmFound}`,
-    'replaced by stand-ins: MAC addresses, UUIDs, serial numbers, private addresses, host, user and VM names',
+    'replaced by pseudonyms: addresses, UUIDs, serial numbers, secrets, names of the host, users, VMs and storages',
     '',
     ...there.map(
       ({ collector, pieces }) =>

@@ -1,7 +1,7 @@
 import type { HostAccess, LookLimit, Ran } from './access.ts';
 import { NotGathered } from './access.ts';
 import { firstLine } from './command-access.ts';
-import { shellWords } from './shell-words.ts';
+import { shellWords } from '../wire/machine/shell-words.ts';
 
 /** Everything that is gathered, in the order in which it is: later ones may look at what earlier ones have. */
 export const COLLECTOR_IDS = [

@@ -1,4 +1,5 @@
-import { ConnectionLost, type HostAccess, NotGathered } from './access.ts';
+import { ConnectionLost } from '../wire/machine/machine.ts';
+import { type HostAccess, NotGathered } from './access.ts';
 import { Ask, type Collector, type CollectorId, type Piece } from './collector.ts';
 
 /** What became of one collector: its pieces, or why there are none. */

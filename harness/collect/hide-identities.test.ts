@@ -60,7 +60,7 @@ test('what a diagnosis reads stays as it is', () => {
   expect(createHider(['proxmox', 'pve', 'root', 'intel', ...NAMES]).text(lines)).toBe(lines);
 });
 
-test('the same identity gets the same stand-in, and another one another', () => {
+test('the same identity gets the same pseudonym, and another one another', () => {
   const hider = createHider([]);
   const line = (serial: string): string => hider.text(`serial=${serial}`);
   expect(line('AAAA1111')).toBe(line('AAAA1111'));

@@ -1,9 +1,8 @@
 import { printable } from '../text/printable.ts';
 import { ConsoleClient } from './client.ts';
 import type { DetachKey } from './detach-key.ts';
+import { lookInHere } from './look-in.ts';
 import { findPlaces, type Placard } from './places.ts';
-import { relay } from './relay.ts';
-import { UserTerminal } from './user-terminal.ts';
 
 /** No VM is kept that was meant, or several. */
 export class NotKept extends Error {
@@ -24,22 +23,14 @@ export async function attachHere(
   const place = choose(await findPlaces(), wanted);
   const { cell, run, until } = place.placard;
   const client = await ConsoleClient.connect(place);
-  const over = new AbortController();
-  const ended = client.ended.then((why) => {
-    over.abort();
-    return why;
-  });
+  const { ended } = client;
   try {
     const clock = new Date(until).toLocaleTimeString('en-GB');
     process.stdout.write(
       `${printable(cell)}\n${printable(run)}\n${options.detach.name} leaves; the VM stays up until ${clock}.\n`,
     );
-    const terminal = await UserTerminal.open();
-    const signal = AbortSignal.any([options.signal, over.signal]);
-    const how = await relay(terminal, client, { ...options, signal }).finally(() => {
-      terminal.close();
-    });
-    const goneWhy = how === 'ended' && over.signal.aborted ? await ended : null;
+    const how = await lookInHere(client, { ...options, ended });
+    const goneWhy = how === 'ended' && !options.signal.aborted ? await ended : null;
     process.stdout.write(
       goneWhy === null ? 'The VM is still up.\n' : `The VM is down: ${printable(goneWhy)}.\n`,
     );

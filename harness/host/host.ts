@@ -8,7 +8,7 @@ import type { Pty } from '../wire/pty.ts';
 export type Record = (observation: Observation) => void;
 
 /** A lab machine as the runner sees it. Every driver is one implementation, listed in `drivers.ts`. */
-export interface Host {
+export interface Host extends AsyncDisposable {
   /** What this host lacks for the cell, each a sentence for a person; empty when it can run. Touches nothing. */
   unmet(cell: Cell): Promise<readonly string[]>;
   /** The exact command a run would start, one line a boot's process, and what of the config it cannot honour. */
@@ -17,12 +17,19 @@ export interface Host {
   ): Promise<{ readonly command: readonly string[]; readonly notHonoured: readonly string[] }>;
   /** Facts of the host and the guest that go into the trace's header before the run begins. */
   describe(cell: Cell): Promise<Pick<TraceHeader, 'host' | 'guest' | 'rom' | 'clocks'>>;
+  /** Names of the machine and of who works there: they never enter a trace. */
+  names(): Promise<readonly string[]>;
   /** Prepares a VM for one run. Nothing has been started yet; disposing it stops and removes all it made. */
-  prepare(cell: Cell, record: Record, wanted?: Wanted): Promise<Vm>;
+  prepare(cell: Cell, record: Record, wanted: Wanted): Promise<Vm>;
 }
 
 /** What a run wants of its VM beyond the cell. */
 export interface Wanted {
+  /** The run's id. */
+  readonly run: string;
+  readonly signal: AbortSignal;
+  /** For who looks on: what is being done before the first boot, and for at most how many seconds. */
+  readonly tell: (what: string, seconds: number) => void;
   /** A console to look into the guest, and a guest that offers a shell on it where it can. */
   readonly console: boolean;
 }
@@ -30,7 +37,7 @@ export interface Wanted {
 /** A VM's serial console, from before its first boot until it is disposed of. */
 export interface VmConsole {
   /** What the guest writes there comes out; what is typed goes in. It stays the same over all boots. */
-  readonly pty: Pty;
+  readonly pty: Pick<Pty, 'onData' | 'write' | 'resize'>;
   /** The VM as it runs now, named for a person, such as `QEMU, pid 4711`; null while it is down. */
   running(): { readonly what: string; readonly ended: Promise<unknown> } | null;
 }
@@ -39,6 +46,8 @@ export interface VmConsole {
 export interface Vm extends AsyncDisposable {
   /** There where it was wanted and this kind of host can give one. */
   readonly console?: VmConsole | undefined;
+  /** Why it gives none that was wanted, where it can say. */
+  readonly noConsole?: string | undefined;
   /** Why this kind of boot cannot be done here and now; null if it can. */
   cannot(kind: BootKind): string | null;
   /**

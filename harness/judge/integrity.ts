@@ -113,6 +113,9 @@ function progress(before: Integrity, event: Extract<TraceEvent, { ch: 'note' }>)
     case 'dropped':
       return { dropped: [...new Set([...before.dropped, event.of])] };
     case 'not-honoured':
+    case 'device':
+    case 'recovery':
+    case 'host.crash':
     case 'info':
       return {};
   }

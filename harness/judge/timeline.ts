@@ -111,8 +111,21 @@ function stepBegun(boot: Boot, event: TraceEvent, context: TraceHeader): Boot {
   }
 }
 
+/** QEMU by the names that it is started under; Proxmox VE calls it kvm. */
+const QEMU = /^(?:qemu|kvm$)/;
+/** Proxmox VE's own VM manager: its words and its refusal to start a VM stand for those of a QEMU that never came. */
+const MANAGER = 'qm';
+
 function stepExec(boot: Boot, event: Extract<TraceEvent, { ch: 'exec' }>): Boot {
-  if (!event.program.startsWith('qemu')) return boot;
+  if (event.program === MANAGER && event.kind === 'exit') {
+    return {
+      ...boot,
+      observed: 'start',
+      exit: { n: event.n, t: event.t, code: event.code, signal: event.signal },
+    };
+  }
+  const speaks = event.program === MANAGER && event.kind === 'stderr';
+  if (!QEMU.test(event.program) && !speaks) return boot;
   switch (event.kind) {
     case 'spawn':
       return { ...boot, observed: 'start', pid: event.pid };

@@ -1,4 +1,4 @@
-import type { VmConsole } from '../host/host.ts';
+import type { Vm, VmConsole } from '../host/host.ts';
 import type { Recording } from '../trace/header.ts';
 import type { LastShown } from './last-shown.ts';
 
@@ -31,17 +31,17 @@ export interface Kept extends AsyncDisposable, RunAtConsole {
   readonly agent: boolean;
 }
 
-/** A console was wanted of a host whose driver gives none. */
+/** A console was wanted of a host or a VM that has none. */
 export class NoConsole extends Error {
   override readonly name = 'NoConsole';
 
-  constructor(host: string) {
-    super(`${host} gives no console to its VMs in this version`);
+  constructor(host: string, why = 'not in this version') {
+    super(`${host} gives no console to this VM: ${why}`);
   }
 }
 
-export function consoleOf(vm: { readonly console?: VmConsole | undefined }, host: string): VmConsole {
-  if (vm.console === undefined) throw new NoConsole(host);
+export function consoleOf(vm: Pick<Vm, 'console' | 'noConsole'>, host: string): VmConsole {
+  if (vm.console === undefined) throw new NoConsole(host, vm.noConsole);
   return vm.console;
 }
 

@@ -7,6 +7,8 @@ export type PlanEvent = { readonly cell: string } & (
   | { readonly kind: 'boot'; readonly boot: number; readonly asked: BootKind }
   /** `until`: the deadline, milliseconds since the epoch. */
   | { readonly kind: 'wait'; readonly what: string; readonly until: number }
+  /** Something of the lab failed; as it was said, for the person who sits there. */
+  | { readonly kind: 'trouble'; readonly text: string }
   | { readonly kind: 'sample'; readonly state: string; readonly count: number }
   | {
       readonly kind: 'end';

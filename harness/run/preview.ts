@@ -1,3 +1,4 @@
+import { noWayTo } from '../host/drivers.ts';
 import type { Host } from '../host/host.ts';
 import type { Cell, HostFile } from '../scenario/cell.ts';
 import { messageOf } from '../text/message-of.ts';
@@ -31,7 +32,7 @@ async function previewCell(cell: Cell, opened: Promise<Host | null>): Promise<Ce
   const unknown = (why: string): CellPreview => ({ cell, command: [], notHonoured: [], why });
   try {
     const host = await opened;
-    if (host === null) return unknown(`no driver for ${cell.host.platform} hosts in this version`);
+    if (host === null) return unknown(noWayTo(cell.host));
     return { cell, ...(await host.preview(cell)), why: null };
   } catch (error) {
     return unknown(messageOf(error));

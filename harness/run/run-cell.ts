@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hostname, homedir, userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { noWayTo } from '../host/drivers.ts';
 import type { Host, Vm } from '../host/host.ts';
 import { judge } from '../judge/judge.ts';
 import type { Result } from '../judge/result.ts';
@@ -63,14 +64,13 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
   const began = performance.now();
   const clock = (): number => (performance.now() - began) / 1000;
   options.emit({ cell: cell.id, kind: 'begin', boots: cell.boots.length });
-  const unmet = await whatIsUnmet(cell, host);
-  const described = host === null || unmet.length > 0 ? describeUnknown(cell) : await host.describe(cell);
+  const { unmet, described, names, failed } = await look(cell, host);
   const header = { ...openHeader(cell, described, options), ...consoleUse(options) };
   const watch = new Watch({ ...header, events: null }, clock, options.emit);
   const unwritten = new AbortController();
   const recorder = new Recorder(join(options.directory, header.id), header, {
     clock,
-    names: identities(),
+    names: [...identities(), ...names],
     onEvent: (event) => {
       watch.feed(event);
     },
@@ -82,7 +82,9 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
   let done: Done = { recordings: [], kept: null };
   try {
     for (const why of unmet) recorder.record({ ch: 'note', kind: 'unmet', why });
-    if (host !== null && unmet.length === 0)
+    const fail = failing(cell, recorder, options);
+    if (failed !== null) fail(failed);
+    else if (host !== null && unmet.length === 0)
       done = await doBoots(cell, host, recorder, watch, { ...options, signal });
     recorder.close(done.recordings);
     const trace = await loadTrace(recorder.directory);
@@ -111,10 +113,26 @@ function consoleUse({ attend, keep }: RunOptions): { readonly console?: ConsoleU
   return keep === undefined ? {} : { console: 'offered' };
 }
 
-async function whatIsUnmet(cell: Cell, host: Host | null): Promise<readonly string[]> {
-  if (host === null)
-    return [`this version has no driver for ${cell.host.platform} hosts (${cell.host.name})`];
-  return host.unmet(cell);
+interface Look {
+  readonly unmet: readonly string[];
+  readonly described: Awaited<ReturnType<Host['describe']>>;
+  /** Of the host's machine. */
+  readonly names: readonly string[];
+  /** Why the host could not even be looked at; null: it could. */
+  readonly failed: string | null;
+}
+
+/** What the host says before a run. One that does not answer is a failure of the lab, and recorded as one. */
+async function look(cell: Cell, host: Host | null): Promise<Look> {
+  const unknown = { unmet: [], described: describeUnknown(cell), names: [], failed: null };
+  if (host === null) return { ...unknown, unmet: [noWayTo(cell.host)] };
+  try {
+    const unmet = await host.unmet(cell);
+    if (unmet.length > 0) return { ...unknown, unmet };
+    return { unmet, described: await host.describe(cell), names: await host.names(), failed: null };
+  } catch (error) {
+    return { ...unknown, failed: messageOf(error) };
+  }
 }
 
 /** All boots in order, as long as the guest can be driven. Failures of the lab end the run and are recorded. */
@@ -130,6 +148,7 @@ async function doBoots(
   let lastShown: LastShown | null = null;
   let kept: Kept | null = null;
   let asPlanned = true;
+  const fail = failing(cell, recorder, options);
   // Said before anything is taken down, so that what the tear-down does is not taken for an observation.
   const onStop = (): void => {
     asPlanned = false;
@@ -142,7 +161,14 @@ async function doBoots(
       recorder.record(observation);
     };
     const { attend, keep } = options;
-    vm = await host.prepare(cell, record, { console: attend !== undefined || keep !== undefined });
+    vm = await host.prepare(cell, record, {
+      run: watch.run,
+      signal: options.signal,
+      tell: (what, seconds) => {
+        watch.announce(what, watch.now() + seconds);
+      },
+      console: attend !== undefined || keep !== undefined,
+    });
     attendance = (await attend?.(consoleOf(vm, cell.host.name), atConsole(recorder))) ?? null;
     if (keep !== undefined && vm.console) lastShown = new LastShown(vm.console);
     await bootAfterBoot(cell, vm, recorder, watch, options);
@@ -151,7 +177,7 @@ async function doBoots(
     if (kept === null) await bootControl(vm, recorder, watch, options.signal);
   } catch (error) {
     asPlanned = false;
-    if (!options.signal.aborted) recorder.record({ ch: 'note', kind: 'lab.error', text: messageOf(error) });
+    if (!options.signal.aborted) fail(messageOf(error));
     kept = vm && keptOf(vm, lastShown, recorder, watch, options);
   } finally {
     options.signal.removeEventListener('abort', onStop);
@@ -161,10 +187,18 @@ async function doBoots(
     if (kept === null) await vm?.[Symbol.asyncDispose]();
   } catch (error) {
     asPlanned = false;
-    recorder.record({ ch: 'note', kind: 'lab.error', text: `cleaning up failed: ${messageOf(error)}` });
+    fail(`cleaning up failed: ${messageOf(error)}`);
   }
   if (asPlanned) recorder.record({ ch: 'note', kind: 'run.end' });
   return { recordings: (await attendance?.end()) ?? [], kept };
+}
+
+/** A failure of the lab goes into the trace, where names are replaced, and is told as it is to who sits here. */
+function failing(cell: Cell, recorder: Recorder, { emit }: Pick<RunOptions, 'emit'>): (text: string) => void {
+  return (text) => {
+    recorder.record({ ch: 'note', kind: 'lab.error', text });
+    emit({ cell: cell.id, kind: 'trouble', text });
+  };
 }
 
 /** The VM itself, if it is up and wanted: its run is over, and nothing that happens from here on belongs to it. */

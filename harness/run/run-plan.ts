@@ -1,9 +1,11 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { ONE_AT_A_TIME } from '../host/drivers.ts';
 import type { Host } from '../host/host.ts';
 import { judge } from '../judge/judge.ts';
 import type { Result } from '../judge/result.ts';
 import type { Cell, HostFile } from '../scenario/cell.ts';
 import { describeUnknown, openHeader } from './header.ts';
+import type { Kept } from './attend.ts';
 import type { PlanEvent } from './plan-event.ts';
 import { runCell, type Run } from './run-cell.ts';
 import { messageOf } from '../text/message-of.ts';
@@ -41,25 +43,55 @@ export async function runPlan(cells: readonly Cell[], options: PlanOptions): Pro
     hosts.set(file.id, known);
     return known;
   };
-  return Promise.all(
-    cells.map((cell) =>
-      limit(async () => ({ cell, runs: await attempts(cell, () => hostOf(cell.host), options) })),
-    ),
-  );
+  const turns = new Map<string, LimitFunction>();
+  const turnOn = (file: HostFile): LimitFunction => {
+    const turn = turns.get(file.id) ?? pLimit(ONE_AT_A_TIME[file.platform] ? 1 : Number.POSITIVE_INFINITY);
+    turns.set(file.id, turn);
+    return turn;
+  };
+  // Hosts whose one device a kept VM has: nothing else runs there, and they are closed after it.
+  const taken = new Set<string>();
+  const runOn = async (cell: Cell): Promise<readonly Run[]> =>
+    attempts(cell, { ...options, free: () => !taken.has(cell.host.id) }, async (attempt) => {
+      const run = await runOnce(cell, () => hostOf(cell.host), { ...options, attempt });
+      if (run.kept === null || !ONE_AT_A_TIME[cell.host.platform]) return run;
+      taken.add(cell.host.id);
+      return { ...run, kept: keptWith(run.kept, await hostOf(cell.host)) };
+    });
+  try {
+    return await Promise.all(
+      cells.map((cell) => turnOn(cell.host)(() => limit(async () => ({ cell, runs: await runOn(cell) })))),
+    );
+  } finally {
+    // A host that could not be opened has told its cells so.
+    for (const [id, host] of hosts)
+      if (!taken.has(id)) await (await host.catch(() => null))?.[Symbol.asyncDispose]();
+  }
 }
 
 async function attempts(
   cell: Cell,
-  host: () => Promise<Host | null>,
-  options: PlanOptions,
+  options: PlanOptions & { readonly free: () => boolean },
+  run: (attempt: number) => Promise<Run>,
 ): Promise<readonly Run[]> {
-  const runs: Run[] = [...(options.finished.get(cell.id) ?? [])];
-  while (!options.signal.aborted && runs.length <= options.retries && wantsAnother(runs.at(-1))) {
-    const attempt = runs.length + 1;
-    const run = await runOnce(cell, host, { ...options, attempt });
-    runs.push(run);
-  }
+  const { finished, signal, retries, free } = options;
+  const runs: Run[] = [...(finished.get(cell.id) ?? [])];
+  while (!signal.aborted && free() && runs.length <= retries && wantsAnother(runs.at(-1)))
+    runs.push(await run(runs.length + 1));
   return runs;
+}
+
+/** A VM that stays up needs its host until it is down. */
+function keptWith(kept: Kept, host: Host | null): Kept {
+  const takeDown = async (): Promise<void> => {
+    try {
+      await kept[Symbol.asyncDispose]();
+    } finally {
+      await host?.[Symbol.asyncDispose]();
+    }
+  };
+  let down: Promise<void> | null = null;
+  return { ...kept, [Symbol.asyncDispose]: () => (down ??= takeDown()) };
 }
 
 function wantsAnother(last: Run | undefined): boolean {

@@ -32,6 +32,11 @@ export class Watch {
     this.#state = start(context);
   }
 
+  /** The run's id. */
+  get run(): string {
+    return this.#state.context.id;
+  }
+
   feed(event: TraceEvent): void {
     this.#state = step(this.#state, event);
     this.#count += 1;

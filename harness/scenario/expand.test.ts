@@ -36,7 +36,7 @@ const LIBRARY: Library = {
     ['none', { ref: 'none' }],
     ['test/good', { ref: 'test/good', file: 'good.rom', sha256: null, url: null, recipe: 'good' }],
   ]),
-  ownerArgs: new Map(),
+  owners: new Map(),
 };
 
 function cellsOf(text: string): readonly Cell[] {

@@ -68,7 +68,7 @@ function cellParts(
   combination: Combination,
   choices: Choices,
   base: BaseConfig,
-  { ownerArgs }: Library,
+  { owners }: Library,
   problems: ProblemList,
 ): Pick<Cell, 'host' | 'guest' | 'rom' | 'config' | 'ownerArgs'> | null {
   const host = choices.hostOf(combination);
@@ -80,7 +80,7 @@ function cellParts(
     const message = `the host ${quote(host.value.id)} does not say which driver a ${probe} guest must start its iGPU with`;
     problems.at(host.path, message, `add igpu.driver.${probe} to scenarios/hosts/${host.value.id}.yaml`);
   }
-  const config = base.of(combination, host.value, rom, ownerArgs.get(host.value.id) ?? []);
+  const config = base.of(combination, host.value, rom, owners.get(host.value.id)?.args ?? []);
   if (config === null) return null;
   const { text, ...of } = config;
   return { host: host.value, guest: guest.value, config: text, ...of };

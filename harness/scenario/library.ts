@@ -5,7 +5,7 @@ import { parseVmConfig } from '../vmconfig/parse.ts';
 import type { CellRom, GuestFile, HostFile } from './cell.ts';
 import { ProblemList } from './problem-list.ts';
 import type { SourceProblem } from './problem.ts';
-import { loadOwner, type OwnerArgs } from './owner.ts';
+import { loadOwner, type Owners } from './owner.ts';
 import { loadRoms } from './roms.ts';
 import { GuestSchema, HostSchema } from './schema.ts';
 import type { LoadedFile, SourceFiles } from './source-files.ts';
@@ -17,7 +17,7 @@ export interface Library {
   readonly guests: ReadonlyMap<string, GuestFile>;
   /** Holds `none` too. */
   readonly roms: ReadonlyMap<string, CellRom>;
-  readonly ownerArgs: OwnerArgs;
+  readonly owners: Owners;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function loadLibrary(files: SourceFiles, owner: string | null = nul
     files.problems.push(...guestProblems(loaded));
     return loaded.value;
   });
-  return { hosts, guests, roms: await loadRoms(files), ownerArgs: await loadOwner(owner, files) };
+  return { hosts, guests, roms: await loadRoms(files), owners: await loadOwner(owner, files) };
 }
 
 async function loadFolder<T>(

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Cell } from './cell.ts';
+import type { Connection } from './connection.ts';
 import type { Path } from './document.ts';
 import { expand, type Expanded } from './expand.ts';
 import { duplicateId, loadLibrary, type Library } from './library.ts';
@@ -18,10 +19,15 @@ export interface Loaded {
   readonly notes: readonly SourceProblem[];
   /** The text of every file that was read, by the name that problems give it. */
   readonly sources: ReadonlyMap<string, string>;
+  /** How each host is reached from here, by its name; hosts without are not. */
+  readonly connections: ReadonlyMap<string, Connection>;
 }
 
 export interface LoadOptions {
-  /** Only cells that this host may run: it is the cell's host, or meets what the scenario requires of one. */
+  /**
+   * Only cells that this host may run: it is the cell's host, or meets what the scenario requires of one. By its name in
+   * scenarios/hosts, or by where the owner's file reaches it, as `root@pve`.
+   */
   readonly host?: string;
   /** Folder that relative targets start from; the process's own if left out. */
   readonly cwd?: string;
@@ -45,7 +51,8 @@ export async function loadCells(
   const files = new SourceFiles(await realpath(root).catch(() => path.resolve(root)));
   const library = await loadLibrary(files, options.owner ?? null);
   const notes: SourceProblem[] = [];
-  checkHostOption(options.host, library, files);
+  const connections = connectionsOf(library);
+  const only = hostNamed(options.host, library, connections, files);
   const cells: Cell[] = [];
   const seen = new Map<string, string>();
   for (const [file, wanted] of byFile(await findTargets(files, targets, options.cwd ?? process.cwd()))) {
@@ -58,12 +65,20 @@ export async function loadCells(
     if (expanded === null) continue;
     notes.push(...expanded.notes);
     const picked = pick(expanded.cells, wanted, files);
-    const possible = picked.filter(({ host }) => options.host === undefined || host.id === options.host);
-    if (picked.length > 0 && possible.length === 0) notes.push(leftOut(files.nameOf(file), options.host));
+    const possible = picked.filter(({ host }) => only === null || host.id === only);
+    if (picked.length > 0 && possible.length === 0) notes.push(leftOut(files.nameOf(file), only));
     cells.push(...possible);
   }
   const fine = files.problems.length === 0;
-  return { cells: fine ? cells : [], problems: files.problems, notes, sources: files.texts };
+  return { cells: fine ? cells : [], problems: files.problems, notes, sources: files.texts, connections };
+}
+
+function connectionsOf({ owners }: Library): ReadonlyMap<string, Connection> {
+  return new Map(
+    [...owners].flatMap(([host, { connection }]) =>
+      connection === null ? [] : [[host, connection] as const],
+    ),
+  );
 }
 
 type Group = [Wanted, ...Wanted[]];
@@ -122,12 +137,47 @@ function pick(cells: readonly Cell[], wanted: readonly Wanted[], files: SourceFi
   return cells.filter((cell) => picked.has(cell));
 }
 
-function checkHostOption(host: string | undefined, { hosts }: Library, files: SourceFiles): void {
-  if (host === undefined || hosts.has(host)) return;
-  const hint = suggestion(host, hosts.keys()) ?? `there is: ${[...hosts.keys()].slice(0, 20).join(', ')}`;
-  files.problems.push(fileProblem('--host', `no host in scenarios/hosts has the name ${quote(host)}`, hint));
+/** @returns the name of the host that is asked for; null: any. What names none is a problem. */
+function hostNamed(
+  asked: string | undefined,
+  { hosts }: Library,
+  connections: Loaded['connections'],
+  files: SourceFiles,
+): string | null {
+  if (asked === undefined) return null;
+  if (hosts.has(asked)) return asked;
+  const reached = [...connections].flatMap(([name, { reach }]) =>
+    reach !== 'here' && 'ssh' in reach && reach.ssh === asked ? [name] : [],
+  );
+  const [one, ...others] = reached;
+  if (one !== undefined && others.length === 0) return one;
+  const said = problemOfHost(asked, reached, hosts.keys());
+  files.problems.push(fileProblem('--host', said.text, said.hint));
+  return asked;
 }
 
-function leftOut(file: string, host: string | undefined): SourceProblem {
+function problemOfHost(
+  asked: string,
+  reached: readonly string[],
+  hosts: Iterable<string>,
+): { readonly text: string; readonly hint: string } {
+  if (reached.length > 0)
+    return {
+      text: `${quote(asked)} is how several hosts are reached`,
+      hint: `name one: ${reached.join(', ')}`,
+    };
+  if (asked.includes('@'))
+    return {
+      text: `no host of your hosts.yaml is reached as ${quote(asked)}`,
+      hint: `code43 init --host ${asked} looks at it and writes that down`,
+    };
+  const names = [...hosts];
+  return {
+    text: `no host in scenarios/hosts has the name ${quote(asked)}`,
+    hint: suggestion(asked, names) ?? `there is: ${names.slice(0, 20).join(', ')}`,
+  };
+}
+
+function leftOut(file: string, host: string | null): SourceProblem {
   return fileProblem(file, `left out: no cell of it may run on the host ${quote(host)}`);
 }

@@ -1,6 +1,7 @@
 import { ManifestSchema, romRef, type Manifest, type ManifestRom } from '../rom/manifest.ts';
 import { parseSource } from './document.ts';
 import { validate } from './validate.ts';
+import { yamlScalar } from './yaml-scalar.ts';
 
 type Released = Extract<ManifestRom, { readonly url: unknown }>;
 
@@ -51,14 +52,14 @@ export function manifestText(manifest: Omit<Manifest, 'roms'>, rom: Released, co
   const { id, name, source, origin, licence, released } = manifest;
   const text = [
     ...comment.split('\n').map((line) => `# ${line}`.trimEnd()),
-    `id: ${scalar(id)}`,
-    `name: ${scalar(name)}`,
+    `id: ${yamlScalar(id)}`,
+    `name: ${yamlScalar(name)}`,
     source === null ? 'source: null' : 'source:',
-    ...(source === null ? [] : [`  url: ${scalar(source.url)}`]),
-    ...(source?.release === undefined ? [] : [`  release: ${scalar(source.release)}`]),
-    `origin: ${scalar(origin)}`,
-    `licence: ${scalar(licence)}`,
-    `released: ${released === null ? 'null' : scalar(released)}`,
+    ...(source === null ? [] : [`  url: ${yamlScalar(source.url)}`]),
+    ...(source?.release === undefined ? [] : [`  release: ${yamlScalar(source.release)}`]),
+    `origin: ${yamlScalar(origin)}`,
+    `licence: ${yamlScalar(licence)}`,
+    `released: ${released === null ? 'null' : yamlScalar(released)}`,
     'roms:',
     romText(rom),
   ].join('\n');
@@ -67,23 +68,16 @@ export function manifestText(manifest: Omit<Manifest, 'roms'>, rom: Released, co
 
 function romText({ name, file, url, sha256, devices, note }: Released): string {
   return [
-    `  - name: ${scalar(name)}`,
-    `    file: ${scalar(file)}`,
-    `    url: ${url === null ? 'null' : scalar(url)}`,
+    `  - name: ${yamlScalar(name)}`,
+    `    file: ${yamlScalar(file)}`,
+    `    url: ${url === null ? 'null' : yamlScalar(url)}`,
     `    sha256: ${sha256 ?? 'null # not pinned yet'}`,
     '    # prettier-ignore',
     '    devices:',
-    `      [${devices.map(scalar).join(', ')}]`,
-    ...(note === undefined ? [] : [`    note: ${scalar(note)}`]),
+    `      [${devices.map(yamlScalar).join(', ')}]`,
+    ...(note === undefined ? [] : [`    note: ${yamlScalar(note)}`]),
     '',
   ].join('\n');
-}
-
-/** YAML that says nothing but this text: plain words as they are, everything else in quotes. */
-function scalar(text: string): string {
-  if (/^[A-Za-z][A-Za-z0-9._+/-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text))
-    return text;
-  return /^[ -&(-~]*$/.test(text) ? `'${text}'` : JSON.stringify(text);
 }
 
 function parse(text: string) {

@@ -4,10 +4,19 @@ import path from 'node:path';
 import * as z from 'zod';
 import { splitArgs } from '../vmconfig/args.ts';
 import type { OwnerLine } from './cell.ts';
+import { type Connection, connectionShape } from './connection.ts';
 import type { SourceFiles } from './source-files.ts';
 
-/** Of each host by its name: the lines of QEMU arguments that its owner allows. */
-export type OwnerArgs = ReadonlyMap<string, readonly OwnerLine[]>;
+/** What a host's owner says of it. */
+export interface Owned {
+  /** Lines of QEMU arguments that scenarios may use there. */
+  readonly args: readonly OwnerLine[];
+  /** Null: it cannot be reached from here. */
+  readonly connection: Connection | null;
+}
+
+/** Of each host by its name. */
+export type Owners = ReadonlyMap<string, Owned>;
 
 const line = z
   .string('expected a line of QEMU arguments')
@@ -29,11 +38,13 @@ const OwnerSchema = z.record(
         .max(200)
         .default([])
         .describe('Lines that `args` of a scenario may hold on this host, word for word.'),
+      ...connectionShape,
     },
     'expected what is allowed on the host, such as { args: [...] }',
   ),
   'expected hosts by their names',
 );
+type OwnerEntry = z.output<typeof OwnerSchema>[string];
 
 /**
  * Where the owner of this machine says what scenarios may do here: `$XDG_CONFIG_HOME/code43/hosts.yaml`, else
@@ -47,20 +58,27 @@ export function ownerFile(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** Loads the owner's file; what is wrong in it goes to `files`, and no file allows nothing. */
-export async function loadOwner(file: string | null, files: SourceFiles): Promise<OwnerArgs> {
+export async function loadOwner(file: string | null, files: SourceFiles): Promise<Owners> {
   if (file === null || !(await isThere(file))) return new Map();
   const loaded = await files.load(file, OwnerSchema);
   if (loaded === null) return new Map();
   const { value, document } = loaded;
   return new Map(
-    Object.entries(value).map(([host, { args }]) => [
+    Object.entries(value).map(([host, { args, ...said }]) => [
       host,
-      args.map((text, index) => ({
-        text,
-        where: `${document.file}:${document.at([host, 'args', index]).line}`,
-      })),
+      {
+        args: args.map((text, index) => ({
+          text,
+          where: `${document.file}:${document.at([host, 'args', index]).line}`,
+        })),
+        connection: connectionOf(said),
+      },
     ]),
   );
+}
+
+function connectionOf({ reach, power, ...rest }: Omit<OwnerEntry, 'args'>): Connection | null {
+  return reach === undefined ? null : { ...rest, reach, power: power ?? null };
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -1,16 +1,30 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { call, onPath } from './shell.mjs';
+
+const SSHD = 'usr/sbin/sshd';
+/** Debian's own switch: while this file is there, neither systemd nor init starts the ssh server (README.Debian). */
+const SSHD_OFF = 'etc/ssh/sshd_not_to_be_run';
 
 /**
  * What a run on this machine needs beyond Node: by what it is known to be there, which Debian packages bring it, and
- * what is lost without it. Without the first one nothing boots; the others are for config keys.
+ * what is lost without it. Without the first one nothing boots; the next are for config keys, the last for tests only.
  * @type {readonly Part[]}
  */
 const PARTS = [
   { program: 'qemu-system-x86_64', packages: ['qemu-system-x86', 'seabios'], lost: 'every boot' },
   { file: 'usr/share/OVMF/OVMF_CODE_4M.fd', packages: ['ovmf'], lost: 'bios: ovmf' },
   { program: 'swtpm', packages: ['swtpm'], lost: 'tpmstate0' },
+  { program: 'xorriso', packages: ['xorriso'], lost: 'guest build win11' },
+  { program: 'ssh', packages: ['openssh-client'], lost: 'test of what goes over ssh', testsOnly: true },
+  { file: SSHD, packages: ['openssh-server'], lost: 'test of what goes over ssh', testsOnly: true },
+  { program: 'socat', packages: ['socat'], lost: 'test of sockets over ssh', testsOnly: true },
+  {
+    program: 'qemu-img',
+    packages: ['qemu-utils'],
+    lost: 'test against the stand-in Proxmox node',
+    testsOnly: true,
+  },
 ];
 const SAFELY = ['--no-remove', '--no-install-recommends', '-y'];
 const UNKNOWN = /unable to locate package|has no installation candidate/i;
@@ -22,6 +36,7 @@ const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch
  * @property {string} [file] below the machine's root
  * @property {readonly string[]} packages
  * @property {string} lost what cannot be had without it
+ * @property {boolean} [testsOnly] only tests need it
  */
 
 /**
@@ -30,6 +45,7 @@ const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch
  * @property {string} root where the machine's files are: `/`, or a directory in tests
  * @property {(line: string) => void} say
  * @property {boolean} backports take QEMU from the backports of this Debian, whose sources are added if need be
+ * @property {'start' | 'test'} need what is to be done here
  */
 
 /**
@@ -40,8 +56,9 @@ const OUTDATED = /404 +not found|unable to fetch some archives|hash sum mismatch
  * @returns {Promise<string[]>} what is missing afterwards and what to do, a sentence each; empty when all is there
  */
 export async function installPackages(machine) {
-  const { env, say, backports } = machine;
-  const absent = PARTS.filter((part) => !isThere(part, machine));
+  const { env, say, backports, need } = machine;
+  const parts = PARTS.filter(({ testsOnly }) => testsOnly !== true || need === 'test');
+  const absent = parts.filter((part) => !isThere(part, machine));
   if (absent.length === 0 && !backports) return [];
   const hypervisor = await whyHypervisor(machine);
   if (hypervisor !== null) {
@@ -54,7 +71,7 @@ export async function installPackages(machine) {
     );
   }
   if (!onPath('apt-get', env) || !onPath('dpkg-query', env)) return absent.map(notDebian);
-  const wanted = (backports ? PARTS : absent).flatMap(({ packages }) => packages);
+  const wanted = (backports ? parts : absent).flatMap(({ packages }) => packages);
   return install(wanted, machine);
 }
 
@@ -101,10 +118,12 @@ async function install(packages, machine) {
   }
   const from = backports ? ['-t', `${codename(machine) ?? ''}-backports`] : [];
   const command = ['apt-get', 'install', ...SAFELY, ...from, ...packages];
-  if (root === null)
+  if (root === null) {
+    const first = packages.includes('openssh-server') ? `sudo install -D /dev/null /${SSHD_OFF} && ` : '';
     return [
-      `${packages.join(', ')}: neither root nor passwordless sudo here; run: sudo ${command.join(' ')}`,
+      `${packages.join(', ')}: neither root nor passwordless sudo here; run: ${first}sudo ${command.join(' ')}`,
     ];
+  }
 
   let plan = await simulate(packages, from, env);
   if (plan.code !== 0 && UNKNOWN.test(plan.stderr)) {
@@ -119,7 +138,30 @@ async function install(packages, machine) {
         packages.join(' '),
     ];
   say(`apt installs: ${plan.installs.join(' ') || 'nothing new'}`);
+  if (plan.installs.includes('openssh-server')) {
+    const problem = await keepSshdOff(machine, root);
+    if (problem !== null) return [problem];
+  }
   return carryOut(command, root, machine);
+}
+
+/**
+ * Tests start an ssh server of their own, on the loopback interface; the one that the package brings shall not answer
+ * to the world for that, neither now nor after the next boot. One that was installed before stays as it is.
+ * @param {Machine} machine
+ * @param {readonly string[]} root
+ * @returns {Promise<string | null>} why it could not
+ */
+async function keepSshdOff(machine, root) {
+  const file = join(machine.root, SSHD_OFF);
+  if (existsSync(join(machine.root, SSHD)) || existsSync(file)) return null;
+  machine.say(`the ssh server is for tests and stays off: ${file} (to use it, remove that file)`);
+  const { env } = machine;
+  const input = 'code43 installed this server for its tests only. Remove this file to have it started.\n';
+  // A bare Debian has not even the client, and so not the folder.
+  const made = await call([...root, 'mkdir', '-p', dirname(file)], { env });
+  const { code, stderr } = made.code === 0 ? await call([...root, 'tee', file], { env, input }) : made;
+  return code === 0 ? null : `openssh-server was not installed: cannot write ${file}: ${stderr.trim()}`;
 }
 
 /**

@@ -4,30 +4,30 @@ import { expect, test } from 'vitest';
 import { installPackages } from './packages.mjs';
 import { simulatedApt, type SimulatedMachine } from './simulated-apt.ts';
 
-async function setUpOn(machine: SimulatedMachine, backports = false) {
+async function setUpOn(machine: SimulatedMachine, backports = false, need: 'start' | 'test' = 'start') {
   await using apt = await simulatedApt(machine);
   const said: string[] = [];
   const say = (line: string): void => {
     said.push(line);
   };
-  const missing = await installPackages({ env: apt.env, root: apt.root, say, backports });
+  const missing = await installPackages({ env: apt.env, root: apt.root, say, backports, need });
   const sources = join(apt.root, 'etc/apt/sources.list.d/code43-backports.sources');
   return {
     missing: missing.join('\n'),
     said: said.join('\n'),
-    changes: await apt.changes(),
+    changes: (await apt.changes()).map((line) => line.replace(apt.root, '')),
     sources: await readFile(sources, 'utf8').catch(() => null),
   };
 }
 
 const INSTALL = expect.stringMatching(
-  /^apt-get install --no-remove --no-install-recommends -y .*qemu-system-x86 seabios ovmf swtpm/,
+  /^apt-get install --no-remove --no-install-recommends -y .*qemu-system-x86 seabios ovmf swtpm xorriso/,
 ) as string;
 
 test('as root the packages are named first and installed without removing or recommending anything', async () => {
   const { missing, said, changes } = await setUpOn({});
   expect(missing).toBe('');
-  expect(said).toContain('apt installs: seabios qemu-system-x86 ovmf swtpm');
+  expect(said).toContain('apt installs: seabios qemu-system-x86 ovmf swtpm xorriso');
   expect(changes).toEqual([INSTALL]);
 });
 
@@ -39,7 +39,7 @@ test('without root and sudo nothing changes, and the command to run is given', a
   const { missing, changes } = await setUpOn({ uid: 1000 });
   expect(changes).toEqual([]);
   expect(missing).toContain(
-    'sudo apt-get install --no-remove --no-install-recommends -y qemu-system-x86 seabios ovmf swtpm',
+    'sudo apt-get install --no-remove --no-install-recommends -y qemu-system-x86 seabios ovmf swtpm xorriso',
   );
 });
 
@@ -62,7 +62,7 @@ test.each([{ pveDirectory: true }, { installed: ['pve-qemu-kvm'] }])(
 );
 
 test('where QEMU is there already, only the rest is brought', async () => {
-  const brought = ['qemu-system-x86_64', 'swtpm'];
+  const brought = ['qemu-system-x86_64', 'qemu-img', 'swtpm', 'xorriso'];
   const { missing, said, changes } = await setUpOn({ brought });
   expect({ missing, said }).toMatchObject({
     missing: '',
@@ -74,7 +74,7 @@ test('where QEMU is there already, only the rest is brought', async () => {
 
 test('where all is there nothing is asked of apt', async () => {
   const { missing, said, changes } = await setUpOn({
-    brought: ['qemu-system-x86_64', 'swtpm', 'OVMF_CODE_4M.fd'],
+    brought: BOOTS,
   });
   expect({ missing, said, changes }).toEqual({ missing: '', said: '', changes: [] });
 });
@@ -107,4 +107,29 @@ test('backports are refused where the sources name no plain mirror', async () =>
   const { missing, changes } = await setUpOn({ sources: ['file:/srv/x bookworm main'] }, true);
   expect(missing).toContain('name no mirror');
   expect(changes).toEqual([]);
+});
+
+const BOOTS = ['qemu-system-x86_64', 'qemu-img', 'swtpm', 'xorriso', 'OVMF_CODE_4M.fd'];
+
+test('tests also get an ssh server of Debian, which is switched off before it is installed', async () => {
+  const { missing, said, changes } = await setUpOn({ brought: [...BOOTS, 'socat'] }, false, 'test');
+  expect(missing).toBe('');
+  expect(said).toContain('apt installs: openssh-client openssh-server');
+  expect(said).toMatch(/the ssh server is for tests and stays off: .*\/etc\/ssh\/sshd_not_to_be_run/);
+  expect(changes).toEqual([
+    'tee /etc/ssh/sshd_not_to_be_run',
+    expect.stringMatching(/^apt-get install .* openssh-client openssh-server -q/),
+  ]);
+});
+
+test('an ssh server that is there already stays as it is', async () => {
+  const { changes } = await setUpOn({ brought: [...BOOTS, 'ssh', 'sshd'] }, false, 'test');
+  expect(changes).toEqual([expect.stringMatching(/^apt-get install .* socat -q/)]);
+});
+
+test('who installs the ssh server by hand is told how it stays off', async () => {
+  const { missing } = await setUpOn({ uid: 1000, brought: BOOTS }, false, 'test');
+  expect(missing).toContain(
+    'run: sudo install -D /dev/null /etc/ssh/sshd_not_to_be_run && sudo apt-get install',
+  );
 });

@@ -23,7 +23,7 @@ export async function setUp({ need = 'test', backports = false } = {}) {
   };
   const { env } = process;
   await installNodeModules({ directory, dev: need === 'test', say, env });
-  const missing = await installPackages({ env, root: '/', say, backports });
+  const missing = await installPackages({ env, root: '/', say, backports, need });
   // Without QEMU nothing could boot them; without firmware or a TPM most cells still can.
   if (onPath('qemu-system-x86_64', process.env)) missing.push(...(await buildGuests(say)));
   for (const sentence of missing) say(`missing: ${sentence}`);

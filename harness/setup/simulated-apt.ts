@@ -9,7 +9,7 @@ export interface SimulatedMachine {
   /** `/etc/pve` exists. */
   readonly pveDirectory?: boolean;
   readonly installed?: readonly string[];
-  /** What is there already of what the packages bring: `qemu-system-x86_64`, `swtpm`, `OVMF_CODE_4M.fd`. */
+  /** What is there already of what the packages bring: `qemu-system-x86_64`, `OVMF_CODE_4M.fd`, `sshd`, … */
   readonly brought?: readonly string[];
   /** What installing QEMU would remove. */
   readonly conflicts?: readonly string[];
@@ -43,9 +43,11 @@ export async function simulatedApt(machine: SimulatedMachine): Promise<Simulated
   await writeFile(join(root, 'etc/os-release'), 'ID=debian\nVERSION_CODENAME=bookworm\n');
   await mkdir(join(root, 'usr/share/OVMF'), { recursive: true });
   await writeFile(log, '');
+  await mkdir(join(root, 'usr/sbin'));
   for (const name of machine.brought ?? []) {
-    await writeFile(join(name.endsWith('.fd') ? join(root, 'usr/share/OVMF') : bin, name), '');
-    if (!name.endsWith('.fd')) await chmod(join(bin, name), 0o755);
+    const path = join(folderOf(name, bin, root), name);
+    await writeFile(path, '');
+    if (!name.endsWith('.fd')) await chmod(path, 0o755);
   }
   for (const [name, script] of Object.entries(programs(machine, { bin, root, log }))) {
     await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
@@ -57,6 +59,11 @@ export async function simulatedApt(machine: SimulatedMachine): Promise<Simulated
     changes: async () => (await readFile(log, 'utf8')).split('\n').filter((line) => line !== ''),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
+}
+
+function folderOf(name: string, bin: string, root: string): string {
+  if (name.endsWith('.fd')) return join(root, 'usr/share/OVMF');
+  return name === 'sshd' ? join(root, 'usr/sbin') : bin;
 }
 
 function programs(
@@ -75,7 +82,7 @@ case "$*" in
   -s*) ${removals || ':'}
     for name; do case $name in
       qemu-system-x86) echo 'Inst seabios (1.0 Debian:12 [all])'; echo 'Inst qemu-system-x86 (7.2 Debian:12 [amd64])' ;;
-      ovmf | swtpm) echo "Inst $name (1.0 Debian:12 [all])" ;;
+      ovmf | qemu-utils | swtpm | xorriso | openssh-* | socat) echo "Inst $name (1.0 Debian:12 [all])" ;;
     esac; done
     exit 0 ;;
 esac
@@ -83,8 +90,10 @@ echo "apt-get $*" >>'${log}'
 ${machine.oldLists === true ? 'grep_updated || { echo "E: Failed to fetch x.deb  404  Not Found" >&2; exit 100; }' : ''}
 for name; do case $name in
   qemu-system-x86) : >'${bin}/qemu-system-x86_64' && /bin/chmod 755 '${bin}/qemu-system-x86_64' ;;
-  swtpm) : >'${bin}/swtpm' && /bin/chmod 755 '${bin}/swtpm' ;;
+  qemu-utils) : >'${bin}/qemu-img' && /bin/chmod 755 '${bin}/qemu-img' ;;
+  swtpm | xorriso) : >'${bin}/'$name && /bin/chmod 755 '${bin}/'$name ;;
   ovmf) : >'${root}/usr/share/OVMF/OVMF_CODE_4M.fd' ;;
+  openssh-server) : >'${root}/usr/sbin/sshd' ;;
 esac; done`;
   const installed = (machine.installed ?? [])
     .map((name) => `*" ${name}") echo installed; exit 0 ;;`)
@@ -97,6 +106,7 @@ esac; done`;
     ...debian,
     id: `echo ${machine.uid ?? 0}`,
     env: 'while :; do case $1 in *=*) shift ;; *) break ;; esac; done; exec "$@"',
+    mkdir: '/bin/mkdir "$@"',
     tee: `echo "tee $1" >>'${log}'; while read -r line; do echo "$line"; done >"$1"`,
     sudo: machine.sudo === true ? `[ "$1" = -n ] || exit 1; shift; [ "$1" = true ] || "$@"` : 'exit 1',
   };

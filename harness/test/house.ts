@@ -14,6 +14,7 @@ export const HOUSE: House = {
       'guest',
       'scenario',
       'collect',
+      'init',
       'diagnosis',
       'judge',
       'trace',
@@ -25,6 +26,7 @@ export const HOUSE: House = {
       'wire/atomic-file',
       'wire/download-failed',
       'wire/lock',
+      'wire/machine',
       'wire/process-start',
     ],
     // A person at a VM's console: what a run offers them, on their terminal or over a socket.
@@ -55,7 +57,7 @@ export const HOUSE: House = {
     ],
     // What the pages show of runs is what history keeps of them.
     matrix: ['report/history', 'judge', 'trace', 'text'],
-    host: ['wire', 'guest', 'scenario', 'trace', 'vmconfig', 'rom', 'igpu'],
+    host: ['wire', 'guest', 'scenario', 'trace', 'vmconfig', 'rom', 'igpu', 'text'],
     guest: ['wire', 'trace', 'rom'],
     // A scenario may name a fault of the stand-in guest.
     scenario: ['trace', 'vmconfig', 'rom', 'igpu', 'text', 'guest/standin/faults', 'guest/standin/fault'],
@@ -83,6 +85,8 @@ export const HOUSE: House = {
       'trace/redact',
       'trace/words',
     ],
+    // From what a host shows to the files that name it; asking and writing is the command's.
+    init: ['collect', 'host/proxmox/vm-manager', 'scenario', 'igpu', 'text', 'report/terminal/width'],
     trace: ['text/message-of'],
     wire: ['text/message-of'],
     vmconfig: [],
@@ -97,6 +101,7 @@ export const HOUSE: House = {
   doors: {
     zx: 'wire/shell',
     'node-pty': 'wire/pty',
+    undici: 'wire/http',
     'junit-report-builder': 'report/junit',
     listr2: 'report/progress',
     commander: 'cli',
@@ -108,5 +113,5 @@ export const HOUSE: House = {
     fflate: 'diagnosis/archive',
   },
   drivers: ['host'],
-  outside: ['test', 'bench', 'setup'],
+  outside: ['test', 'bench', 'setup', 'lab'],
 };

@@ -26,7 +26,7 @@ export interface House {
 
 /**
  * Finds every import of `imports` that the house does not allow, each as a sentence for a person.
- * Tests and what only they use (`x.test.ts`, `x.fixture.ts`, `fixtures/`) may import anything.
+ * Tests and what only they use (`x.test.ts`, `x.fixture.ts`, `x.contract.ts`, `fixtures/`) may import anything.
  */
 export function violations(imports: Imports, house: House): readonly string[] {
   const found: string[] = [];
@@ -88,7 +88,7 @@ function isOwn(target: string): boolean {
 }
 
 function isTest(path: string): boolean {
-  return /\.(test|fixture)\.tsx?$/.test(path) || path.includes('/fixtures/');
+  return /\.(test|fixture|contract)\.tsx?$/.test(path) || path.includes('/fixtures/');
 }
 
 function isAt(path: string, places: readonly string[]): boolean {

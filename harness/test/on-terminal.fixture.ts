@@ -19,7 +19,28 @@ export interface Person {
 
 /** Starts `code43` on a terminal of 80 columns and 24 rows, inside a project. */
 export function onTerminal(cwd: string, words: readonly string[], env: Record<string, string> = {}): Person {
-  const pty = openPty([process.execPath, BIN, ...words], { columns: 80, rows: 24, cwd, env });
+  return atTerminal([process.execPath, BIN, ...words], cwd, env);
+}
+
+/**
+ * The same from a shell, which tells when it has ended: `ended with <code>, terminal as before`, or how the terminal's
+ * settings differ from those that it had before.
+ */
+export function fromShell(cwd: string, words: readonly string[], env: Record<string, string> = {}): Person {
+  const script = `
+before=$(stty -g)
+trap : TERM
+"$@"
+code=$?
+after=$(stty -g)
+[ "$after" = "$before" ] && after='as before'
+printf 'ended with %s, terminal %s\\n' "$code" "$after"
+`;
+  return atTerminal(['sh', '-c', script, 'sh', process.execPath, BIN, ...words], cwd, env);
+}
+
+function atTerminal(argv: readonly string[], cwd: string, env: Record<string, string>): Person {
+  const pty = openPty(argv, { columns: 80, rows: 24, cwd, env });
   onTestFinished(() => {
     pty.kill('SIGKILL');
   });

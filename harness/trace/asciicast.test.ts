@@ -49,7 +49,7 @@ test('an address that is typed key by key is not in the recording, and every key
 test('a name right behind a colour is redacted', () => {
   const redact = redactor(['geheimhost']);
   expect(text(record([bytes('\u001b[01;32mgeheimhost\u001b[0m $\n')], redact))).toBe(
-    '\u001b[01;32mxxxxxxxxxx\u001b[0m $\n',
+    '\u001b[01;32mzname-0001\u001b[0m $\n',
   );
 });
 

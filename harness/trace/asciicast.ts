@@ -6,9 +6,6 @@ export interface ScreenSize {
   readonly rows: number;
 }
 
-/** ECMA-48, section 5.4: CSI, parameters, intermediates, a final character. */
-const CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, 'g');
-
 /** Seconds within which a viewer sees one picture: a serial port gives its output letter by letter. */
 const FRAME = 1 / 60;
 
@@ -89,7 +86,7 @@ export class AsciicastWriter {
     const pieces = this.#held;
     this.#held = [];
     this.#length = 0;
-    const clean = this.#clean(pieces.map(({ code, text }) => (code === 'o' ? text : '')).join(''));
+    const clean = this.#redact(pieces.map(({ code, text }) => (code === 'o' ? text : '')).join(''));
     let at = 0;
     return pieces
       .map(({ t, code, text }) => {
@@ -98,15 +95,6 @@ export class AsciicastWriter {
         return line([round(t), code, clean.slice(at - text.length, at)]);
       })
       .join('');
-  }
-
-  /** A control sequence ends in a letter; left there, that letter would make a name behind it look like another word. */
-  #clean(text: string): string {
-    const found = [...text.matchAll(CONTROL_SEQUENCE)];
-    let clean = this.#redact(text.replace(CONTROL_SEQUENCE, (sequence) => ' '.repeat(sequence.length)));
-    for (const { 0: sequence, index } of found)
-      clean = clean.slice(0, index) + sequence + clean.slice(index + sequence.length);
-    return clean;
   }
 }
 

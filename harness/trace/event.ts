@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BOOT_KINDS, CHANNELS, FALLBACK_STEPS, REFUSALS } from './words.ts';
+import { BOOT_KINDS, CHANNELS, FALLBACK_STEPS, REFUSALS, RUNGS } from './words.ts';
 
 /**
  * One line of `events.jsonl`: one thing observed, in the order of observation.
@@ -47,9 +47,44 @@ const note = z.discriminatedUnion('kind', [
     of: z.enum(CHANNELS),
     count: z.int(),
   }),
+  /** One rung of the recovery ladder was tried; whether it worked was observed, not taken from its exit code. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('recovery'),
+    rung: z.enum(RUNGS),
+    worked: z.boolean(),
+    seconds: z.number(),
+    /** What was seen before and after, and what the rung itself said. */
+    why: text,
+  }),
+  /** The host was restarted under the run, by nobody of the harness: it crashed, or lost its power. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('host.crash'),
+    /** The last lines of the kernel's log of the boot that ended; none: its journal has none. */
+    lines: z.array(text),
+  }),
   /** The run came to its end as planned: nothing of the lab failed, nobody stopped it, all is cleaned up. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('run.end') }),
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('info'), text }),
+  /** The device under test as its host has it in sysfs, before a VM gets it or after. Null: the host does not say. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('device'),
+    when: z.enum(['before', 'after']),
+    /** `vendor:device`; null: there is no such device. */
+    id: z.nullable(text),
+    deviceClass: z.nullable(text),
+    bootVga: z.nullable(z.boolean()),
+    powerState: z.nullable(text),
+    resetMethod: z.nullable(text),
+    driver: z.nullable(text),
+    iommuGroup: z.nullable(text),
+    groupMembers: z.array(text),
+  }),
 ]);
 
 const exec = z.discriminatedUnion('kind', [

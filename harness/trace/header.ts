@@ -132,6 +132,8 @@ export const TraceHeaderSchema = z.strictObject({
   clocks: z.partialRecord(z.enum(CHANNELS), z.string()),
   console: z.optional(z.enum(CONSOLE_USES)),
   recordings: z.optional(z.array(RecordingSchema).check(z.maxLength(8))),
+  /** Its identities were taken out again after it was recorded, by this version of this tool. */
+  redacted: z.optional(z.strictObject({ version: text })),
   /** Written when the run ends; null marks a run that never did. */
   events: z.nullable(z.strictObject({ count: z.int(), bytes: z.int(), sha256: text })),
 });

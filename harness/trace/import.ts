@@ -2,6 +2,8 @@ import { digest } from './digest.ts';
 import type { Observation, TraceEvent } from './event.ts';
 import { TRACE_SCHEMA, type TraceHeader } from './header.ts';
 import { createRedactor } from './redact.ts';
+import { redactHeader } from './redact/redact-header.ts';
+import { ObservationRedactor } from './redact/redact-observation.ts';
 import { CHANNEL_CAPS, LINE_CAP } from './caps.ts';
 
 export interface Fragments {
@@ -10,7 +12,7 @@ export interface Fragments {
   readonly statements: readonly string[];
 }
 
-export type ImportHeader = Omit<TraceHeader, 'schema' | 'origin' | 'clocks' | 'events'>;
+export type ImportHeader = Omit<TraceHeader, 'schema' | 'origin' | 'clocks' | 'events' | 'redacted'>;
 
 /** `[   4.075646] text`, the kernel's own prefix (Linux kernel/printk/printk.c): seconds since the host's boot. */
 const STAMP = /^\[\s*(\d{1,9}\.\d{1,9})\]\s?(.*)$/;
@@ -24,19 +26,19 @@ export function importTrace(
   fragments: Fragments,
 ): { readonly headerText: string; readonly eventsText: string } {
   const redactor = createRedactor();
+  const observations = new ObservationRedactor(redactor);
   const timed = [
     ...fragments.dmesg.flatMap(kernelLines),
     ...fragments.statements.map((text) => ({ t: 0, observation: { ch: 'statement', text } as const })),
   ];
   const events = timed.map(({ t, observation }, index) => {
-    const clean = redactor.data(observation) as Observation;
-    return { n: index + 1, t, ...clean } satisfies TraceEvent;
+    return { n: index + 1, t, ...observations.redact(observation) } satisfies TraceEvent;
   });
   const eventsText = events.map((event) => `${JSON.stringify(event)}\n`).join('');
   const complete: TraceHeader = {
     schema: TRACE_SCHEMA,
     origin: 'import',
-    ...(redactor.data(header) as ImportHeader),
+    ...redactHeader(header, redactor),
     clocks: { kernel: 'host-kernel', statement: 'none' },
     events: {
       count: events.length,

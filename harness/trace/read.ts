@@ -10,6 +10,14 @@ export interface Trace {
   readonly digest: string | null;
 }
 
+/** The files of a trace, as they are written. */
+export interface TraceFiles {
+  readonly headerText: string;
+  readonly eventsText: string;
+  /** Recordings beside it, by file name; one that is missing is left out. */
+  readonly recordings: ReadonlyMap<string, string>;
+}
+
 /** A trace that cannot be trusted. `line` counts from 1 within the file named by `part`. */
 export class TraceError extends Error {
   readonly part: 'trace.json' | 'events.jsonl';

@@ -67,7 +67,7 @@ test('a host that is called like one of our own words takes nothing from a trace
   recorder.record({ ch: 'exec', kind: 'stderr', program: 'qemu-system-x86_64', line: 'on agent' });
   recorder.close();
   const { events } = await loadTrace(recorder.directory);
-  expect(events).toMatchObject([{ ch: 'agent' }, { program: 'qemu-system-x86_64', line: 'on xxxxx' }]);
+  expect(events).toMatchObject([{ ch: 'agent' }, { program: 'qemu-system-x86_64', line: 'on z0001' }]);
 });
 
 test('a channel over its cap is cut, and the trace says how much', async () => {

@@ -5,9 +5,11 @@ import { ANSWER_CAP, CHANNEL_BYTES, CHANNEL_CAPS, FALLBACK_CAP, LINE_CAP } from 
 import type { Observation, TraceEvent } from './event.ts';
 import type { Recording, TraceHeader } from './header.ts';
 import { createRedactor } from './redact.ts';
+import { redactDescribed } from './redact/redact-header.ts';
+import { ObservationRedactor } from './redact/redact-observation.ts';
 import type { Channel } from './words.ts';
 
-export type OpenHeader = Omit<TraceHeader, 'events' | 'recordings'>;
+export type OpenHeader = Omit<TraceHeader, 'events' | 'recordings' | 'redacted'>;
 
 /** A trace could not be written; the run must stop, since what is not recorded did not happen. */
 export class RecorderError extends Error {
@@ -31,6 +33,7 @@ export class Recorder {
   readonly #onEvent: (event: TraceEvent) => void;
   readonly #onFailure: (error: RecorderError) => void;
   readonly #redactor;
+  readonly #observations;
   readonly #file: number;
   readonly #hash = createHash('sha256');
   readonly #kept = new Map<Channel, number>();
@@ -62,9 +65,8 @@ export class Recorder {
     this.#onEvent = options.onEvent;
     this.#onFailure = options.onFailure;
     this.#redactor = createRedactor(options.names);
-    const facts = this.#redactor.data(header.host.facts) as Record<string, string>;
-    const guest = this.#redactor.data(header.guest) as OpenHeader['guest'];
-    this.#header = { ...header, guest, host: { ...header.host, facts } };
+    this.#observations = new ObservationRedactor(this.#redactor);
+    this.#header = redactDescribed(header, this.#redactor);
     this.#file = this.#guard(() => {
       mkdirSync(directory, { recursive: true });
       this.#writeHeader(null);
@@ -122,10 +124,7 @@ export class Recorder {
 
   #write(observation: Observation, t: number): void {
     const cap = textCap(observation);
-    const clean = {
-      ...(bound(this.#redactor.data(observation), cap) as object),
-      ...structure(observation),
-    } as Observation;
+    const clean = bound(this.#observations.redact(observation), cap) as Observation;
     const event: TraceEvent = { n: this.#count + 1, t: Math.round(t * 1000) / 1000, ...clean };
     const line = `${JSON.stringify(event)}\n`;
     try {
@@ -162,12 +161,6 @@ function textCap(observation: Observation): number {
   if (observation.ch !== 'agent') return LINE_CAP;
   if (observation.kind === 'probe') return ANSWER_CAP;
   return observation.kind === 'fallback' ? FALLBACK_CAP : LINE_CAP;
-}
-
-/** The words of our own in an observation: a host that is called `agent` must not take them away. */
-function structure(observation: Observation): Record<string, unknown> {
-  const own = ['ch', 'kind', 'program', 'command', 'event', 'asked', 'of', 'as', 'step'];
-  return Object.fromEntries(Object.entries(observation).filter(([key]) => own.includes(key)));
 }
 
 /** A disk that is nearly full takes a part of a line and says so only by the count. */

@@ -1,57 +1,92 @@
+import { inBase64 } from './redact/base64.ts';
+import { givenNames } from './redact/given-names.ts';
+import type { Kind } from './redact/kind.ts';
+import { KINDS } from './redact/kinds.ts';
+import { IN_CONFIG } from './redact/kinds/people.ts';
+import { SECRETS } from './redact/kinds/secrets.ts';
+import { KnownWords, standsOut } from './redact/known-words.ts';
+import { type Tally, Pseudonyms } from './redact/pseudonyms.ts';
+import { redactData } from './redact/redact-data.ts';
+import { inEverySpelling } from './redact/spellings.ts';
+
 /**
- * Takes identities out of what is about to be recorded, before it is digested.
+ * Takes identities out of texts. What one is, `redact/kinds/` lists; the names that it is given are some, too. They are
+ * found in plain text, behind escapes of URLs, JSON and terminals, and in base64.
  *
- * Every replacement keeps the length of what it replaces, so that an answer which states its own length stays
- * readable, and is stable within one trace, so that "the same MAC again" can still be seen. What is found:
- * MAC addresses, UUIDs, private IPv4 addresses, and the names it was given (host name, user name, home).
- * Public addresses are left: they look like driver versions, and none is printed by what we record.
+ * A pseudonym is as long as what it stands for (but for letters beyond ASCII inside base64 and behind `%`), so that an
+ * answer which states its own length stays readable. Equal identities get the same one for as long as the redactor
+ * lives, different ones different ones. Versions of drivers, PCI addresses, digests of files, nonces, GUIDs that are the
+ * same on every machine and common names stay.
  */
 export interface Redactor {
-  text(text: string): string;
-  /** Redacts every string inside plain data. */
-  data(value: unknown): unknown;
+  readonly text: (text: string) => string;
+  /** A VM's config: what its owner wrote into it for people goes, too. */
+  readonly config: (text: string) => string;
+  /** Redacts every string inside plain data, with the names of its properties. */
+  readonly data: (value: unknown) => unknown;
+  /** While `look` runs nothing is replaced: what it gives to the redactor is only learned. */
+  readonly learn: (look: () => void) => void;
+  /** What was replaced so far, by the kind's name. */
+  readonly tallies: () => ReadonlyMap<string, Tally>;
 }
 
-const MAC = /(?<![0-9a-f:])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![0-9a-f:])/gi;
-const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
-const PRIVATE_IPV4 =
-  /(?<![\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}(?![\d.])/g;
-/** Words too common to be anybody's name. */
-const COMMON = new Set(['root', 'admin', 'user', 'runner', 'node', 'host', 'localhost', 'debian', 'pve']);
-
-export function createRedactor(names: readonly string[] = []): Redactor {
-  const seen = new Map<string, number>();
-  const nth = (kind: string, value: string): number => {
-    const key = `${kind} ${value.toLowerCase()}`;
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    const next = [...seen.keys()].filter((other) => other.startsWith(`${kind} `)).length + 1;
-    seen.set(key, next);
-    return next;
-  };
-  const hidden = names.filter((name) => name.length >= 3 && !COMMON.has(name.toLowerCase()));
-  const namePattern =
-    hidden.length === 0 ? null : new RegExp(`(?<![\\w-])(?:${hidden.map(escape).join('|')})(?![\\w-])`, 'gi');
-
-  const text = (input: string): string => {
-    let out = input
-      .replace(UUID, (uuid) => `00000000-0000-4000-8000-${String(nth('uuid', uuid)).padStart(12, '0')}`)
-      .replace(MAC, (mac) => `02:00:00:00:00:${(nth('mac', mac) % 256).toString(16).padStart(2, '0')}`)
-      .replace(PRIVATE_IPV4, (address) => address.replace(/\d/g, '0'));
-    if (namePattern !== null) out = out.replace(namePattern, (name) => 'x'.repeat(name.length));
-    return out;
-  };
-  const data = (value: unknown): unknown => {
-    if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return value.map(data);
-    if (value !== null && typeof value === 'object') {
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, data(inner)]));
-    }
-    return value;
-  };
-  return { text, data };
+export interface RedactorOptions {
+  /** Words that stay where nothing beside them tells that they are somebody's. */
+  readonly keep?: ReadonlySet<string>;
 }
 
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Base64 in base64 is looked into; what is deeper is nobody's log. */
+const DEPTH = 3;
+
+export function createRedactor(names: readonly string[] = [], options: RedactorOptions = {}): Redactor {
+  const given = givenNames(names);
+  const others = given === null ? KINDS : [...KINDS, given];
+  const pseudonyms = new Pseudonyms();
+  // Without having seen all of a text it is not told whether a plain word means somebody.
+  const known = new KnownWords((word) =>
+    options.keep === undefined ? !standsOut(word) : options.keep.has(word),
+  );
+  let learning = false;
+
+  const replace = (kind: Kind, found: string): string => {
+    if (pseudonyms.isIssued(found)) return found;
+    const canonical = kind.canonical(found);
+    if (canonical === null || (learning && pseudonyms.reserve(kind, found))) return found;
+    known.add(kind, canonical);
+    return learning ? found : pseudonyms.of(kind, found, canonical);
+  };
+  const hide = (input: string, wanted: readonly Kind[]): string =>
+    wanted.reduce((out, kind) => out.replace(kind.pattern, (found) => replace(kind, found)), input);
+  const open = (input: string): string => {
+    const clean = hide(input, others);
+    if (learning) return clean;
+    return known.replaceIn(clean, (found, { kind, canonical }) => pseudonyms.of(kind, found, canonical));
+  };
+  const text = (input: string, depth = 0): string => {
+    if (input === '') return input;
+    // A secret goes as a whole: no part of it may stay because another one was found inside.
+    const closed = hide(input, SECRETS);
+    const deeper = (inner: string): string => text(inner, depth + 1);
+    const note = (encoded: string): void => {
+      pseudonyms.issueAlso(encoded);
+    };
+    const decoded = depth < DEPTH ? inBase64(closed, deeper, note) : closed;
+    return open(inEverySpelling(decoded, (inner) => open(hide(inner, SECRETS))));
+  };
+  const config = (input: string): string => text(hide(input, IN_CONFIG));
+  const look = (input: string): string => text(input);
+  return {
+    text: look,
+    config,
+    data: (value) => redactData(value, look),
+    learn: (look) => {
+      learning = true;
+      try {
+        look();
+      } finally {
+        learning = false;
+      }
+    },
+    tallies: () => pseudonyms.tallies(),
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EVENTS_CAP, HEADER_CAP } from './caps.ts';
 import { hasRecording } from './console-recording.ts';
 import type { TraceHeader } from './header.ts';
-import { readHeader, readTrace, type Trace } from './read.ts';
+import { readHeader, readTrace, type Trace, type TraceFiles } from './read.ts';
 
 /** No trace where one was named. */
 export class NoTrace extends Error {
@@ -29,6 +29,21 @@ export async function loadTrace(directory: string): Promise<Trace> {
   const trace = readTrace(header, events);
   for (const recording of trace.header.recordings ?? []) await hasRecording(directory, recording);
   return trace;
+}
+
+/**
+ * Loads the files of the trace in a directory, to be written anew. Recordings that are missing are left out.
+ *
+ * @throws NoTrace, or TraceError or RecordingAltered when what is there cannot be trusted
+ */
+export async function loadTraceFiles(directory: string): Promise<TraceFiles> {
+  const headerText = await readBounded(join(directory, 'trace.json'), HEADER_CAP, directory);
+  const eventsText = await readBounded(join(directory, 'events.jsonl'), EVENTS_CAP, directory);
+  const recordings = new Map<string, string>();
+  for (const recording of readTrace(headerText, eventsText).header.recordings ?? [])
+    if (await hasRecording(directory, recording))
+      recordings.set(recording.file, await readFile(join(directory, recording.file), 'utf8'));
+  return { headerText, eventsText, recordings };
 }
 
 /**

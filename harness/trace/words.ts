@@ -74,6 +74,23 @@ export const FALLBACK_STEPS = [
 ] as const;
 export type FallbackStep = (typeof FALLBACK_STEPS)[number];
 
+/**
+ * What gets a VM down, a device ready or a host to answer where it does not by itself; the milder first. Which one it
+ * took is a result.
+ */
+export const RUNGS = [
+  'wait',
+  'agent-shutdown',
+  'acpi',
+  'stop',
+  'kill',
+  'device-reset',
+  'driver-rebind',
+  'host-reboot',
+  'power-switch',
+] as const;
+export type Rung = (typeof RUNGS)[number];
+
 /** Which kind of machine a host is, and so which driver runs it. */
 export const PLATFORMS = ['qemu', 'proxmox'] as const;
 export type Platform = (typeof PLATFORMS)[number];

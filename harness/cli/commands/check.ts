@@ -25,7 +25,7 @@ export async function check(
 ): Promise<void> {
   const host = options.host === undefined ? {} : { host: options.host };
   const loaded = await loadCells(findProject().root, targets, { ...host, owner: ownerFile() });
-  const found = checkDocument(loaded, await previewCells(loaded.cells, openHost));
+  const found = checkDocument(loaded, await previewCells(loaded.cells, (host) => openHost(host, loaded)));
   const text = options.json ? `${JSON.stringify(found, null, 2)}\n` : checkText(found, loaded.sources);
   process.stdout.write(text);
   process.exitCode = checkExitCode(found);

@@ -11,12 +11,15 @@ import { renderResult } from '../../report/terminal/result.ts';
 import type { RunAtConsole } from '../../run/attend.ts';
 import { runCell, type Run } from '../../run/run-cell.ts';
 import type { Cell } from '../../scenario/cell.ts';
+import type { Loaded } from '../../scenario/load.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { interruptible } from '../interrupt.ts';
 import { loadOrRefuse } from '../load-cells.ts';
+import { lookIntoNode } from '../look-into-node.ts';
 import { parseMinutes } from '../minutes.ts';
 import { terminalOptions } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
+import { reachOfHost } from '../reach-of-host.ts';
 import { asUsage, UsageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -30,13 +33,19 @@ interface Options {
 
 export function consoleCommand(): Command {
   return new Command('console')
-    .argument('[cell]', 'the id of one cell, or of a scenario that has only one')
+    .argument(
+      '[cell]',
+      'the id of one cell, or of a scenario that has only one; or the number of a VM that runs on a node',
+    )
     .description(
       'Boot a cell with its serial console on this terminal. The run is watched and recorded as always, but since a ' +
-        'person was at it, it decides nothing.',
+        'person was at it, it decides nothing. Or look into a VM that runs on a node of Proxmox VE: that is no run.',
     )
     .option('--attach [run]', 'look into a VM that `run --keep-on-failure` left up; a part of its id will do')
-    .option('--host <name>', 'run on this host')
+    .option(
+      '--host <name>',
+      "run on this host; of a VM's number: a host of your hosts.yaml, root@pve, or here",
+    )
     .option('--boots <n>', "do so many of the cell's boots, then leave the VM up", wholeNumber(2), 1)
     .option('--for <minutes>', 'stop the VM after so long', parseMinutes, 30)
     .addOption(
@@ -49,20 +58,31 @@ export function consoleCommand(): Command {
       if ((target === undefined) === (options.attach === undefined))
         throw new UsageError('name one cell to boot, or --attach to look into a VM that is up');
       needTerminal();
-      process.exitCode = target === undefined ? await attach(options) : await boot(target, options);
+      process.exitCode = await (target === undefined
+        ? attach(options)
+        : /^[1-9]\d{2,8}$/.test(target)
+          ? lookIntoNode(Number(target), await reachOfHost(options.host), options.detachKey)
+          : boot(target, options));
     });
 }
 
 const HELP = `
 Every key but the detach key goes to the guest, Ctrl-C too. Guests that code43
-builds offer a shell: press Enter. What the console shows is kept in the trace
-as console.cast, which "asciinema play" plays; what is typed and not echoed is
-not in it. As on any console, the guest can send your terminal what it likes.`;
+builds offer a shell: press Enter. What the console shows in a run is kept in
+its trace as console.cast, which "asciinema play" plays; what is typed and not
+echoed is not in it. As on any console, the guest can send your terminal what it
+likes.
+
+Of a VM's number on a node: "code43 console 110 --host root@pve" is the node's
+"qm terminal 110", in which Ctrl-O is the guest's, too. The VM needs a serial
+port (qm set 110 --serial0 socket) and its guest a console on it (ttyS0). The
+port serves one at a time: while another terminal or a run has it, nothing is
+shown. Nothing is recorded, and the VM stays as it is.`;
 
 /** Boots a cell under the user's eyes. Leaving it, for whatever reason, stops the VM. */
 async function boot(target: string, options: Options): Promise<ExitCode> {
   const project = findProject();
-  const cell = await oneCell(project, target, options);
+  const { cell, connections } = await oneCell(project, target, options);
   const interrupt = interruptible();
   const leave = new AbortController();
   const closed = new AbortController();
@@ -83,7 +103,7 @@ async function boot(target: string, options: Options): Promise<ExitCode> {
       },
     });
     const at = { directory: project.runs, tool: version, plan: null, attempt: 1, emit: () => undefined };
-    const run = await runCell(cell, await openHost(cell.host), { ...at, signal, attend });
+    const run = await runCell(cell, await openHost(cell.host, { connections }), { ...at, signal, attend });
     process.stdout.write(farewell(run, signal));
     return interrupt.signal.aborted || closed.signal.aborted ? EXIT.interrupted : codeOf(run);
   } finally {
@@ -92,15 +112,19 @@ async function boot(target: string, options: Options): Promise<ExitCode> {
   }
 }
 
-async function oneCell(project: Project, target: string, { host, boots }: Options): Promise<Cell> {
-  const { cells } = await loadOrRefuse(project.root, [target], host);
+async function oneCell(
+  project: Project,
+  target: string,
+  { host, boots }: Options,
+): Promise<{ readonly cell: Cell; readonly connections: Loaded['connections'] }> {
+  const { cells, connections } = await loadOrRefuse(project.root, [target], host);
   const [cell, ...more] = cells;
   if (cell === undefined) throw new UsageError(`no cell of ${target} can run on ${host ?? 'its host'}`);
   if (more.length > 0) {
     const ids = cells.map(({ id }) => `  ${id}`).join('\n');
     throw new UsageError(`a console belongs to one cell, and ${target} has ${cells.length}:\n${ids}`);
   }
-  return { ...cell, boots: cell.boots.slice(0, Math.max(1, boots)) };
+  return { cell: { ...cell, boots: cell.boots.slice(0, Math.max(1, boots)) }, connections };
 }
 
 /** Exits as `run` does, but that no verdict is expected of a run that decides nothing. */

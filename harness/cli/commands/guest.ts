@@ -4,20 +4,25 @@ import { GUEST_IMAGES, isGuestImage } from '../../guest/image/recipes.ts';
 import { EXIT } from '../exit-code.ts';
 import { interruptible } from '../interrupt.ts';
 import { printJson } from '../output.ts';
+import { timedLines } from '../timed-lines.ts';
 import { UsageError } from '../usage-error.ts';
+import { win11Command } from './guest/win11.ts';
 
 interface Options {
   readonly json?: true;
 }
 
 export function guestCommand(): Command {
-  const guest = new Command('guest').description('The small guests that local VMs boot.');
+  const guest = new Command('guest').description(
+    'The small guests that local VMs boot, and the ISO that installs a Windows template.',
+  );
   guest
     .command('build')
     .argument('[name...]', `which of ${GUEST_IMAGES.join(', ')}; all if left out`)
     .description("Build guest images from Debian packages into the cache, where they aren't there yet.")
     .option('--json', 'print one JSON document')
-    .action(build);
+    .action(build)
+    .addCommand(win11Command());
   guest
     .command('list')
     .description('List the guest images and where the built ones are.')
@@ -34,7 +39,7 @@ async function build(names: readonly string[], options: Options): Promise<void> 
       `there is no guest image ${JSON.stringify(unknown)}, only ${GUEST_IMAGES.join(', ')}`,
     );
   const interrupt = interruptible();
-  const building = { progress: timed(process.stderr), signal: interrupt.signal };
+  const building = { progress: timedLines(process.stderr), signal: interrupt.signal };
   const built: GuestImage[] = [];
   try {
     for (const name of wanted) built.push(await ensureImage(name, building));
@@ -46,15 +51,6 @@ async function build(names: readonly string[], options: Options): Promise<void> 
     interrupt.release();
   }
   print(built, options);
-}
-
-/** Writes lines with the seconds since now in front. */
-function timed(stream: NodeJS.WriteStream): (line: string) => void {
-  const began = performance.now();
-  return (line) => {
-    const seconds = ((performance.now() - began) / 1000).toFixed(0);
-    stream.write(`${seconds.padStart(4)} s  ${line}\n`);
-  };
 }
 
 async function list(options: Options): Promise<void> {

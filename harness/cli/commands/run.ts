@@ -24,6 +24,7 @@ interface Options {
   readonly host?: string;
   readonly retries?: number;
   readonly jobs: number;
+  readonly wait: number;
   readonly keepOnFailure?: number;
   readonly resume?: string | true;
   readonly dryRun?: true;
@@ -39,13 +40,17 @@ export function runCommand(): Command {
       'scenario files, directories, or ids of scenarios or cells; all of scenarios/ if left out',
     )
     .description('Boot the cells, watch host and guest, judge what was seen, and keep a trace of every run.')
-    .option('--host <name>', 'run on this host; cells that it cannot run are left out')
+    .option(
+      '--host <name>',
+      'run on this host, also named as root@pve; cells that it cannot run are left out',
+    )
     .option(
       '--retries <n>',
       'further attempts for a cell that is not as expected; all are counted (default: 0)',
       wholeNumber(3),
     )
     .option('--jobs <n>', 'VMs side by side', wholeNumber(3), sideBySide())
+    .option('--wait <minutes>', 'wait so long for a device that another run has', parseMinutes, 0)
     .addOption(
       new Option(
         '--keep-on-failure [minutes]',
@@ -113,7 +118,7 @@ async function run(asked: PlanToRun, project: Project, options: Options): Promis
 }
 
 async function runCells(
-  { plan, cells, finished }: PlanToRun,
+  { plan, cells, connections, finished }: PlanToRun,
   project: Project,
   options: Options & Pick<PlanOptions, 'keep'>,
   signal: AbortSignal,
@@ -130,7 +135,7 @@ async function runCells(
       jobs: Math.max(1, options.jobs),
       retries: plan.retries,
       signal,
-      openHost,
+      openHost: (host) => openHost(host, { connections, wait: options.wait * 60 }),
       ...(options.keep === undefined ? {} : { keep: options.keep }),
       emit: (event) => {
         shown.on(event);

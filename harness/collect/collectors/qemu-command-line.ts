@@ -1,6 +1,6 @@
 import { NotGathered } from '../access.ts';
 import type { Ask, Collector, Piece } from '../collector.ts';
-import { shellWords } from '../shell-words.ts';
+import { shellWords } from '../../wire/machine/shell-words.ts';
 
 /** More VMs with a device than this are not of one person's question. */
 const MOST = 4;

@@ -1,6 +1,12 @@
 /** The word of the kernel's command line that chooses a fault: `code43.fault=<name>[=<argument>]`. The kernel ignores it. */
 export const FAULT_WORD = 'code43.fault=';
 
+/**
+ * The word that says which ids the device under test has on its host, `code43.igpu=8086:46d1`: a device that is passed
+ * keeps them, the emulated one in its place has QEMU's.
+ */
+export const IGPU_WORD = 'code43.igpu=';
+
 /** Where the guest keeps the scripts of its faults; none is there in an image that has no faults. */
 export const FAULTS_DIR = 'usr/lib/guest/faults';
 

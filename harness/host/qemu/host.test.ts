@@ -7,12 +7,19 @@ import { needs, needsGuests } from '../../test/tier.ts';
 import { openHost } from '../drivers.ts';
 import type { Host } from '../host.ts';
 
+const WANTED = {
+  run: 'test',
+  console: false,
+  signal: new AbortController().signal,
+  tell: () => undefined,
+};
+
 const vmTest = needs('setpriv', 'qemu-system-x86_64');
 const guestTest = await needsGuests('standin-windows', 'linux');
 const never = new AbortController().signal;
 
 async function local(options = {}): Promise<Host> {
-  const host = await openHost(localCell().host, options);
+  const host = await openHost(localCell().host, { connections: new Map(), ...options });
   if (!host) throw new Error('no driver');
   return host;
 }
@@ -20,7 +27,7 @@ async function local(options = {}): Promise<Host> {
 /** Boots a cell and samples after each boot: what the probe said, as problem codes. */
 async function codesOf(cell: Cell): Promise<{ codes: unknown[]; seen: Observation[] }> {
   const seen: Observation[] = [];
-  await using vm = await (await local()).prepare(cell, (one) => seen.push(one));
+  await using vm = await (await local()).prepare(cell, (one) => seen.push(one), WANTED);
   for (const kind of cell.boots) {
     await vm.boot(kind, never);
     await vm.reachAgent(cell.guest.agentDeadline, never);
@@ -84,7 +91,7 @@ vmTest('a missing guest image names the command that builds it', async () => {
   const host = await local({ cacheDir: '/nonexistent/cache' });
   const cell = localCell();
   expect(await host.unmet(cell)).toEqual(['guest image standin-windows is not built: run `npm run setup`']);
-  await expect(host.prepare(cell, () => undefined)).rejects.toThrow('is not built');
+  await expect(host.prepare(cell, () => undefined, WANTED)).rejects.toThrow('is not built');
 });
 
 test('without QEMU the host says what to run, and still describes and previews', async () => {
@@ -99,7 +106,7 @@ test('what the policy refuses is unmet and is never prepared', async () => {
   const host = await local();
   const cell = localCell({ config: 'hostpci0: 0000:00:02.0\nargs: -incoming exec:id\n' });
   expect((await host.unmet(cell)).join('\n')).toContain('-incoming');
-  await expect(host.prepare(cell, () => undefined)).rejects.toMatchObject({ name: 'UnfitCell' });
+  await expect(host.prepare(cell, () => undefined, WANTED)).rejects.toMatchObject({ name: 'UnfitCell' });
 });
 
 test('a preview shows one command for each start and what of the config has no effect', async () => {
@@ -110,5 +117,5 @@ test('a preview shows one command for each start and what of the config has no e
 });
 
 test('a platform without a driver has no host', async () => {
-  expect(await openHost({ ...localCell().host, platform: 'proxmox' })).toBeNull();
+  expect(await openHost({ ...localCell().host, platform: 'proxmox' }, { connections: new Map() })).toBeNull();
 });

@@ -9,9 +9,9 @@ import { findProgram } from '../../wire/program.ts';
 import type { Host, Record as RecordSeen, Vm, Wanted } from '../host.ts';
 import { bootArguments } from './boot-arguments.ts';
 import { commandFor, configProblems, UnfitCell } from './cell-command.ts';
-import { hostFacts } from './host-facts.ts';
+import { hostFacts } from '../host-facts.ts';
 import { QemuInUse } from './qemu-in-use.ts';
-import { findRom, placeRom, type RomFile, RomUnavailable } from './rom-file.ts';
+import { findRom, placeRom, type RomFile, RomUnavailable } from '../rom-file.ts';
 import { openSerialConsole } from './serial-console.ts';
 import { shellLine } from './shell-line.ts';
 import { firmwarePaths } from './private-files.ts';
@@ -119,7 +119,11 @@ export class QemuHost implements Host {
     };
   }
 
-  async prepare(cell: Cell, record: RecordSeen, wanted: Wanted = { console: false }): Promise<Vm> {
+  names(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  async prepare(cell: Cell, record: RecordSeen, wanted: Wanted): Promise<Vm> {
     const image = await this.#image(cell);
     if (this.#qemu === null || image === null || configProblems(cell).length > 0) {
       throw new UnfitCell(cell.id, await this.unmet(cell));
@@ -143,6 +147,10 @@ export class QemuHost implements Host {
     const asked = { probe: cell.guest.probe, device: cell.host.igpu.id };
     const lines = { boot: lineOf(command), control: lineOf(control) };
     return new QemuVm(lines, asked, record, { parts, serial });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
   }
 
   async #rom(cell: Cell): Promise<RomFile | RomUnavailable | null> {

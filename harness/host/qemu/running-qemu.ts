@@ -5,7 +5,8 @@ import { GuestAgent } from '../../wire/guest-agent.ts';
 import { LineSplitter } from '../../wire/lines.ts';
 import { type Exit, LeashedProcess } from '../../wire/process.ts';
 import { QmpClient, QmpGone, QmpSilent } from '../../wire/qmp.ts';
-import { EventLimiter } from './event-limiter.ts';
+import type { LiveQemu } from '../live-qemu.ts';
+import { EventLimiter } from '../event-limiter.ts';
 
 /**
  * QEMU's end of the sockets that `RunningQemu` gives it: monitor, guest agent, firmware's words. The device of the
@@ -39,13 +40,14 @@ const QUIT = 5;
 const LAST_WORDS = 2;
 
 /** One QEMU process of which everything that can be seen is recorded, from its command line to its exit. */
-export class RunningQemu {
+export class RunningQemu implements LiveQemu {
   readonly qmp: QmpClient;
-  readonly agent: GuestAgent;
+  readonly agentPort = 'agent';
   readonly pid: number;
   /** Resolves when it has ended and that is recorded. */
   readonly exited: Promise<Exit>;
   readonly #process: LeashedProcess;
+  readonly agent: GuestAgent;
   #ended = false;
 
   private constructor(leashed: LeashedProcess, program: string, record: (seen: Observation) => void) {
@@ -132,6 +134,10 @@ export class RunningQemu {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  async withAgent(talk: (agent: GuestAgent) => Promise<void>): Promise<void> {
+    await talk(this.agent);
   }
 
   /** Ends it: by its monitor, else by SIGTERM, else by force. */

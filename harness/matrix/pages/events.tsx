@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { printable } from '../../text/printable.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { Result } from '../../judge/result.ts';
-import { eventText } from '../event-text.ts';
+import { eventWords } from '../../trace/event-words.ts';
 
 const FIRST = 400;
 const CITED = 200;
@@ -46,7 +46,7 @@ export function Events({
                 <td class="number">{event.n}</td>
                 <td class="number">{event.t.toFixed(1)}</td>
                 <td>{event.ch}</td>
-                <td class="said">{printable(eventText(event), 600)}</td>
+                <td class="said">{printable(eventWords(event), 600)}</td>
               </tr>
             ))}
           </tbody>

@@ -35,6 +35,8 @@ function change(before: CellState, event: PlanEvent, now: number, verbose: boole
         : `waits for ${printable(event.what, 80)}, at most ${span(event.until - now + 999)}`;
     case 'sample':
       return before.sample?.state === event.state && !verbose ? null : sampleWords(event);
+    case 'trouble':
+      return printable(event.text, 900);
     case 'end':
       return endWords(event);
   }

@@ -8,10 +8,20 @@ export interface CellState {
   readonly boot: { readonly index: number; readonly asked: string } | null;
   readonly wait: { readonly what: string; readonly until: number } | null;
   readonly sample: { readonly state: string; readonly count: number } | null;
+  /** What of the lab failed last. */
+  readonly trouble: string | null;
   readonly end: Extract<PlanEvent, { kind: 'end' }> | null;
 }
 
-export const WAITING: CellState = { began: null, boots: 0, boot: null, wait: null, sample: null, end: null };
+export const WAITING: CellState = {
+  began: null,
+  boots: 0,
+  boot: null,
+  wait: null,
+  sample: null,
+  trouble: null,
+  end: null,
+};
 
 /** The state after one more event, which came at `now`. */
 export function advance(state: CellState, event: PlanEvent, now: number): CellState {
@@ -24,6 +34,8 @@ export function advance(state: CellState, event: PlanEvent, now: number): CellSt
       return { ...state, wait: { what: event.what, until: event.until } };
     case 'sample':
       return { ...state, sample: { state: event.state, count: event.count } };
+    case 'trouble':
+      return { ...state, wait: null, trouble: event.text };
     case 'end':
       return { ...state, wait: null, end: event };
   }
@@ -38,6 +50,7 @@ export function activity(state: CellState, now: number): string {
       ? ''
       : `waiting for ${printable(state.wait.what, 80)}, ${left(state.wait.until - now)}`,
     state.sample === null ? '' : sampleWords(state.sample),
+    state.trouble === null ? '' : printable(state.trouble, 200),
   ]
     .filter(Boolean)
     .join(' · ');

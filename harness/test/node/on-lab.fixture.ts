@@ -1,0 +1,117 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { openProxmox } from '../../host/proxmox/open.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { PlanEvent } from '../../run/plan-event.ts';
+import { runCell, type Run } from '../../run/run-cell.ts';
+import type { Cell } from '../../scenario/cell.ts';
+import type { Connection, GuestSource } from '../../scenario/connection.ts';
+import { cacheDir } from '../../wire/cache-dir.ts';
+import { findProgram } from '../../wire/program.ts';
+import { localCell } from '../local-cell.ts';
+
+/** The lab's iGPU. */
+const IGPU: Cell['host']['igpu'] = {
+  id: '8086:46d1',
+  address: '0000:00:02.0',
+  driver: { windows: { service: 'code43-standin', provider: 'code43 stand-in', inf: 'standin.inf' } },
+};
+const HOST: Cell['host'] = { id: 'node', name: 'Stand-in node', platform: 'proxmox', igpu: IGPU, facts: {} };
+const CONFIG = `machine: q35
+vga: none
+hostpci0: 0000:00:02.0,pcie=1,romfile=good.rom
+args: -set device.hostpci0.bus=pcie.0 -set device.hostpci0.addr=0x02.0
+`;
+
+/** A VM that boots nothing: all of a run but an answer of the guest, in seconds. */
+export const EMPTY: GuestSource = { template: 9001, clone: 'linked' };
+/** The same, every disk copied. */
+export const COPIED: GuestSource = { template: 9001, clone: 'full' };
+export const WINDOWS: GuestSource = { template: 9000, clone: 'linked' };
+/** A VM of the lab's owner. */
+export const OWN: GuestSource = { vm: 110 };
+
+/** A cell for the lab's node. */
+export function nodeCell(wanted: Parameters<typeof localCell>[0] = {}): Cell {
+  return localCell({ host: HOST, config: CONFIG, recipe: 'good', ...wanted });
+}
+
+/** The same for a guest that answers nobody. */
+export function silentCell(wanted: Partial<Cell> = {}): Cell {
+  const cell = nodeCell(wanted);
+  return { ...cell, guest: { ...cell.guest, agentDeadline: 3 }, expect: { verdict: 'inconclusive' } };
+}
+
+/** How a test reaches the lab: by the user's own `ssh root@pve`, which reads the lab's configuration here. */
+export interface Reached extends Disposable {
+  /** Where traces go. */
+  readonly runs: string;
+  run(cell: Cell, source: GuestSource, options?: RunOnNode): Promise<Run>;
+}
+
+export interface RunOnNode {
+  readonly onEvent?: (event: PlanEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly connection?: Partial<Connection>;
+  readonly wait?: number;
+}
+
+export function reach(lab: Lab): Reached {
+  const folder = mkdtempSync(join(tmpdir(), 'code43-node-'));
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${shim(lab, folder)}${delimiter}${before ?? ''}`;
+  const runs = join(folder, 'runs');
+  mkdirSync(runs);
+  return {
+    runs,
+    run: (cell, source, options = {}) => runOn(cell, source, runs, options),
+    [Symbol.dispose]: () => {
+      process.env['PATH'] = before;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder with an `ssh` that reads the lab's configuration where it is told of none. */
+export function shim(lab: Pick<Lab, 'sshConfig'>, folder: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const ssh = findProgram('ssh');
+  if (ssh === null) throw new Error('there is no ssh');
+  const text = `#!/bin/sh
+case " $* " in *' -F '*) exec ${ssh} "$@" ;; esac
+exec ${ssh} -F ${lab.sshConfig} "$@"
+`;
+  writeFileSync(join(bin, 'ssh'), text);
+  chmodSync(join(bin, 'ssh'), 0o755);
+  return bin;
+}
+
+/** Runs a cell on the node that `ssh root@pve` reaches. */
+export async function runOn(
+  cell: Cell,
+  source: GuestSource,
+  directory: string,
+  options: RunOnNode = {},
+): Promise<Run> {
+  const connection: Connection = {
+    reach: { ssh: 'root@pve' },
+    vmids: { from: 9100, to: 9109 },
+    guests: { [cell.guest.id]: source },
+    reboot: false,
+    power: null,
+    ...options.connection,
+  };
+  const { wait = 0, signal = new AbortController().signal, onEvent = () => undefined } = options;
+  // A guest that boots nothing does not hear of its power button.
+  await using host = openProxmox(connection, { cacheDir: cacheDir(), wait, patience: { acpi: 1 } });
+  return await runCell(cell, host, {
+    directory,
+    tool: 'test',
+    attempt: 1,
+    plan: null,
+    signal,
+    emit: onEvent,
+  });
+}
