@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,6 +13,8 @@ export default defineConfig({
   ],
   test: {
     include: ['harness/**/*.test.ts', 'harness/**/*.test.tsx'],
+    // Half of the tests wait for VMs and nodes most of their time: the other half can have the processors meanwhile.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Booting a real VM under emulation takes seconds; a hang must still end.
     testTimeout: 120_000,
     hookTimeout: 300_000,

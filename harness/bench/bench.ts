@@ -2,10 +2,11 @@ import { holds, type Bench, type Measure } from './measure.ts';
 import { bootOverhead } from './boot-overhead.ts';
 import { diagnosing } from './diagnose.ts';
 import { judging } from './judge.ts';
+import { nodeRun } from './node-run.ts';
 import { startUp } from './start-up.ts';
 
 /** One file a bench. */
-const BENCHES: readonly Bench[] = [startUp, judging, diagnosing, bootOverhead];
+const BENCHES: readonly Bench[] = [startUp, judging, diagnosing, bootOverhead, nodeRun];
 
 function line(measure: Measure): string {
   const { what, value, unit, bound } = measure;

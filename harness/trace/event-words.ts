@@ -46,6 +46,8 @@ function noteWords(event: Of<'note'>): string {
       return `${event.count} events of ${event.of} dropped`;
     case 'recovery':
       return `${event.rung} ${event.worked ? 'worked' : 'did not work'}, ${event.seconds.toFixed(1)} s: ${event.why}`;
+    case 'clock':
+      return `the host's clock is ${event.offset.toFixed(3)} s ahead of ours, to ${event.within.toFixed(3)} s`;
     case 'host.crash':
       return ['the host was restarted under the run; its last words:', ...event.lines.slice(-5)].join(' | ');
     case 'run.end':

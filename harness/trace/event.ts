@@ -58,6 +58,15 @@ const note = z.discriminatedUnion('kind', [
     /** What was seen before and after, and what the rung itself said. */
     why: text,
   }),
+  /** How a machine's clock stands to the harness's, asked over a round trip: its time less ours, to so many seconds. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('clock'),
+    of: z.literal('host'),
+    offset: z.number(),
+    within: z.number(),
+  }),
   /** The host was restarted under the run, by nobody of the harness: it crashed, or lost its power. */
   z.strictObject({
     ...base,

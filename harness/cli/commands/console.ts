@@ -103,7 +103,8 @@ async function boot(target: string, options: Options): Promise<ExitCode> {
       },
     });
     const at = { directory: project.runs, tool: version, plan: null, attempt: 1, emit: () => undefined };
-    const run = await runCell(cell, await openHost(cell.host, { connections }), { ...at, signal, attend });
+    await using host = await openHost(cell.host, { connections });
+    const run = await runCell(cell, host, { ...at, signal, attend });
     process.stdout.write(farewell(run, signal));
     return interrupt.signal.aborted || closed.signal.aborted ? EXIT.interrupted : codeOf(run);
   } finally {
@@ -149,7 +150,7 @@ function farewell(run: Run, signal: AbortSignal): string {
   const play =
     recording === undefined ? [] : [`Play it: asciinema play ${here(join(run.directory, recording.file))}`];
   return [
-    `The VM is down: ${why}.`,
+    run.result.boots.length === 0 ? 'No VM was started.' : `The VM is down: ${why}.`,
     renderResult(run.result, terminalOptions()),
     `Trace: ${here(run.directory)}`,
     ...play,

@@ -17,6 +17,7 @@ import { cloneName, type RunMark, snapshotName } from './life/run-mark.ts';
 import { Teardown } from './life/teardown.ts';
 import { controlConfig, type Placed, wantedConfig } from './life/wanted-config.ts';
 import { bootIdOf } from './node/boot-id.ts';
+import { clockOffset } from './node/clock-offset.ts';
 import { deviceState } from './node/device-state.ts';
 import { whyNotCold } from './node/device-use.ts';
 import { followKernelLog, kernelCursor } from './node/kernel-log.ts';
@@ -139,6 +140,8 @@ export class ProxmoxHost implements Host {
     const manager = new QmManager(node);
     const signal = AbortSignal.any([wanted.signal, lease.signal]);
     await deviceIsThere(node, address, id);
+    const clock = await clockOffset(node);
+    if (clock !== null) record(clock);
     const bootId = await bootIdOf(node);
     const notCold = await whyNotCold(node, address);
     const log = await followKernelLog(this.#node, await kernelCursor(node), record);

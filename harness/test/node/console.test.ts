@@ -79,10 +79,13 @@ labTest(
     const person = await inGuest();
     person.enters('echo $((6 * 7))-from-the-guest');
     await person.sees('42-from-the-guest');
-    person.enters('cat');
-    person.type('\x0f');
-    await person.sees('^O');
+    // By this key `qm terminal` alone would leave. The shell takes it for itself; `cat` says it again.
+    person.enters('echo ready; cat');
+    await person.sees(/\nready/);
+    person.type('\x0f\r');
+    await person.sees('\x0f');
     person.type('\x03');
+    await expect.poll(() => person.screen().split('\x0f').at(-1), SOON).toContain('guest# ');
     person.enters('echo interrupted, not ended');
     await person.sees(/\ninterrupted, not ended/);
 
@@ -250,9 +253,8 @@ labTest('a VM without a serial port is not started for somebody who wants its co
   const { folder, env } = await nodeProject(MUTE_TEMPLATE.vmid);
   const person = fromShell(folder, ['console', 'node/look'], env);
   await person.sees('ended with 3, terminal as before');
-  expect(person.screen()).toMatch(
-    /gives no console to this VM: VM 9002 has no serial0: `qm set 9002 --serial0/,
-  );
+  expect(person.screen()).toContain('gives no console to this VM: VM 9002');
+  expect(person.screen()).toContain('No VM was started.');
   expect(await kinds(folder)).not.toContain('boot.begin');
   expect({ ...(await inventory(lab)), driver: null }).toEqual({ ...before, driver: null });
 });

@@ -58,6 +58,7 @@ for (const source of [WINDOWS, OWN]) {
         'kernel undefined',
         'note device',
         'note recovery',
+        'note clock',
         'exec spawn',
         'serial undefined',
       ])
