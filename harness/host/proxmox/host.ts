@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Cell } from '../../scenario/cell.ts';
 import type { Connection } from '../../scenario/connection.ts';
+import { passedDevice } from '../../vmconfig/device.ts';
+import { parseVmConfig } from '../../vmconfig/parse.ts';
 import type { Machine } from '../../wire/machine/machine.ts';
 import type { Host, Record as RecordSeen, Vm, Wanted } from '../host.ts';
 import { findRom, RomUnavailable } from '../rom-file.ts';
@@ -20,7 +22,7 @@ import { bootIdOf } from './node/boot-id.ts';
 import { clockOffset } from './node/clock-offset.ts';
 import { deviceState } from './node/device-state.ts';
 import { whyNotCold } from './node/device-use.ts';
-import { followKernelLog, kernelCursor } from './node/kernel-log.ts';
+import { followKernelLog, kernelCursor, KernelLogClosed } from './node/kernel-log.ts';
 import { placeInSlot, removeSlot, slotName } from './node/rom-slot.ts';
 import type { NodeLink } from './node-link.ts';
 import { QmManager } from './qm/qm-manager.ts';
@@ -139,13 +141,12 @@ export class ProxmoxHost implements Host {
     const node = leasedMachine(this.#node, lease);
     const manager = new QmManager(node);
     const signal = AbortSignal.any([wanted.signal, lease.signal]);
-    await deviceIsThere(node, address, id);
+    if (passedDevice(parseVmConfig(cell.config), address) !== null) await deviceIsThere(node, address, id);
     const clock = await clockOffset(node);
     if (clock !== null) record(clock);
     const bootId = await bootIdOf(node);
     const notCold = await whyNotCold(node, address);
-    const log = await followKernelLog(this.#node, await kernelCursor(node), record);
-    teardown.add('the follower of the kernel log', () => log.stop());
+    await this.#watchKernel(record, teardown);
     const sha256 = await this.#placeRom(cell, mark, node, teardown);
     const undoing = { node: this.#node, manager: this.#manager };
     const making = { node, manager, undoing, teardown, signal };
@@ -173,6 +174,17 @@ export class ProxmoxHost implements Host {
       },
       { probe: cell.guest.probe, device: id },
     );
+  }
+
+  /** A node that keeps its kernel's log to itself, as a container may be, is watched without it, and the trace says so. */
+  async #watchKernel(record: RecordSeen, teardown: Teardown): Promise<void> {
+    try {
+      const log = await followKernelLog(this.#node, await kernelCursor(this.#node), record);
+      teardown.add('the follower of the kernel log', () => log.stop());
+    } catch (error) {
+      if (!(error instanceof KernelLogClosed)) throw error;
+      record({ ch: 'note', kind: 'info', text: `the kernel's log is not watched: ${error.message}` });
+    }
   }
 
   #placed(cell: Cell, mark: RunMark, sha256: string | null, vmid = 0): Placed {

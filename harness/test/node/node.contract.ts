@@ -7,7 +7,7 @@ import { takeLease } from '../../host/proxmox/lease/take-lease.ts';
 import { cloneTemplate } from '../../host/proxmox/life/clone.ts';
 import { borrowVm } from '../../host/proxmox/life/own-vm.ts';
 import { Teardown } from '../../host/proxmox/life/teardown.ts';
-import { kernelCursor } from '../../host/proxmox/node/kernel-log.ts';
+import { kernelCursor, KernelLogClosed } from '../../host/proxmox/node/kernel-log.ts';
 import { placeInSlot, removeSlot, ROM_DIRECTORY, slotName } from '../../host/proxmox/node/rom-slot.ts';
 import { QmManager } from '../../host/proxmox/qm/qm-manager.ts';
 import { climb } from '../../host/proxmox/recovery/climb.ts';
@@ -58,7 +58,9 @@ export function nodeContract(tier: Tier, to: () => NodeToTry): void {
     const vms = await manager().list(limit);
     expect(vms.map(({ vmid }) => vmid)).not.toContain(await manager().nextId(limit));
     expect((await to().node.run(['id', '-u'], limit)).stdout).toBe('0\n');
-    expect(await kernelCursor(to().node)).toBeGreaterThanOrEqual(-1);
+    // In a container even root may not read it.
+    const cursor = await kernelCursor(to().node).catch((error: unknown) => error);
+    if (!(cursor instanceof KernelLogClosed)) expect(cursor).toBeGreaterThanOrEqual(-1);
   });
 
   tier('leases a device to one owner at a time, and runs nothing for who has let go', async () => {
