@@ -119,7 +119,10 @@ async function runWith({
   const later = setTimeout(() => {
     if (fault === 'ssh-cut') lab.run(['pkill', '-f', '^code43 lease']).catch(() => undefined);
   }, CUT_OFF);
-  const run = await node.run(silentCell(), source, {
+  const cell = silentCell();
+  // What is to meet a run that waits needs one that does so for a while.
+  const patient = when === 'wait' ? { ...cell, guest: { ...cell.guest, agentDeadline: 20 } } : cell;
+  const run = await node.run(patient, source, {
     onEvent: ({ kind }) => {
       if (kind === when) ask();
     },

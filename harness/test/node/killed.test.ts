@@ -53,7 +53,7 @@ for (const source of ['template', 'own'] as const) {
     }
     // A run makes about a dozen changes.
     expect(steps.length).toBeGreaterThanOrEqual(Math.floor(9 / STRIDE));
-    expect(steps.join('\n')).toMatch(/ qm (?:clone|set|start|snapshot) /);
+    expect(steps.join('\n')).toMatch(/--digest [0-9a-f]{40}| qm (?:clone|start|stop|snapshot|destroy) /);
   });
 }
 
