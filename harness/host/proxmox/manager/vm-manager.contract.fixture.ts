@@ -51,15 +51,16 @@ export const DIGEST = '90c211c4e1225e812f0a374a8fbf4af1660217db';
 
 /** What every VM manager does, whichever way it asks; each behaviour against answers of a real node. */
 export function vmManagerContract(title: string, examples: Examples): void {
-  /** Registers one behaviour; one that no transcript has is shown as skipped. */
+  /** Registers one behaviour; one that no transcript has cannot be checked against a node's words, and is none. */
   function behaves<K extends keyof Examples>(
     key: K,
     sentence: string,
     check: (example: NonNullable<Examples[K]>, prepared: Prepared) => Promise<void>,
   ): void {
     const example = examples[key];
-    test.skipIf(example === null)(`${title}: ${sentence}`, async () => {
-      if (example !== null) await check(example, await example.prepare());
+    if (example === null) return;
+    test(`${title}: ${sentence}`, async () => {
+      await check(example, await example.prepare());
     });
   }
 
