@@ -85,7 +85,7 @@ export async function runCell(cell: Cell, host: Host | null, options: RunOptions
     const fail = failing(cell, recorder, options);
     if (failed !== null) fail(failed);
     else if (host !== null && unmet.length === 0)
-      done = await doBoots(cell, host, recorder, watch, { ...options, signal });
+      done = await doBoots(cell, host, { recorder, watch, fail }, { ...options, signal });
     recorder.close(done.recordings);
     const trace = await loadTrace(recorder.directory);
     const result = judge(trace);
@@ -135,12 +135,18 @@ async function look(cell: Cell, host: Host | null): Promise<Look> {
   }
 }
 
+/** Who hears of a run's boots. */
+interface Told {
+  readonly recorder: Recorder;
+  readonly watch: Watch;
+  readonly fail: (text: string) => void;
+}
+
 /** All boots in order, as long as the guest can be driven. Failures of the lab end the run and are recorded. */
 async function doBoots(
   cell: Cell,
   host: Host,
-  recorder: Recorder,
-  watch: Watch,
+  { recorder, watch, fail }: Told,
   options: RunOptions,
 ): Promise<Done> {
   let vm: Vm | null = null;
@@ -148,7 +154,6 @@ async function doBoots(
   let lastShown: LastShown | null = null;
   let kept: Kept | null = null;
   let asPlanned = true;
-  const fail = failing(cell, recorder, options);
   // Said before anything is taken down, so that what the tear-down does is not taken for an observation.
   const onStop = (): void => {
     asPlanned = false;

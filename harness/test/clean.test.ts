@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -6,6 +6,7 @@ import { cloneName, markLine } from '../host/proxmox/life/run-mark.ts';
 import { inLab } from '../lab/in-lab.fixture.ts';
 import { inventory } from '../lab/inventory.ts';
 import { startLab } from '../lab/lab.ts';
+import { sshShim } from '../lab/ssh-shim.fixture.ts';
 import { code43 } from './cli.fixture.ts';
 
 const labTest = await inLab();
@@ -19,13 +20,10 @@ function home(
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  for (const part of ['code43', 'bin']) mkdirSync(join(folder, part));
+  mkdirSync(join(folder, 'code43'));
   writeFileSync(join(folder, 'code43/hosts.yaml'), hosts);
-  if (sshConfig !== undefined) {
-    writeFileSync(join(folder, 'bin/ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F '${sshConfig}' "$@"\n`);
-    chmodSync(join(folder, 'bin/ssh'), 0o755);
-  }
-  const path = [join(folder, 'bin'), process.env['PATH']].join(delimiter);
+  const own = sshConfig === undefined ? [] : [sshShim(folder, sshConfig)];
+  const path = [...own, process.env['PATH']].join(delimiter);
   return { folder, under: ['env', `PATH=${path}`, `XDG_CONFIG_HOME=${folder}`] };
 }
 
@@ -80,7 +78,7 @@ labTest('a host that cannot be looked at keeps no other from being cleaned', asy
 test.each([
   ['no host with a reach', 'n100: {}\n', [], 'no host in'],
   ['a host without a reach', 'n100: {}\n', ['--host', 'n100'], 'n100 has no `reach`'],
-  ['what ssh does not take', 'n100: {}\n', ['--host', '-oProxyCommand=x'], 'nothing that ssh takes'],
+  ['what ssh does not take', 'n100: {}\n', ['--host', '-oProxyCommand=x'], 'nor a name that ssh takes'],
   ['a hosts.yaml with a fault', 'n100:\n  reach: there\n', ['--host', 'root@pve'], 'did you mean "here"?'],
 ])('%s is said plainly, and nothing is looked at', async (_, hosts, words, said) => {
   const { under, folder } = home(hosts);

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { inLab, labHere } from '../lab/in-lab.fixture.ts';
 import { inventory } from '../lab/inventory.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import type { LabVm } from '../lab/lab-options.ts';
+import { sshShim } from '../lab/ssh-shim.fixture.ts';
 import { code43, project } from './cli.fixture.ts';
 import { onTerminal } from './on-terminal.fixture.ts';
 import { needsPty } from './tier.ts';
@@ -46,15 +46,15 @@ const VMS: readonly LabVm[] = [
 ];
 
 let lab: Lab;
-let bin: string;
+let knowing: string;
 
 beforeAll(async () => {
   if (!labHere) return undefined;
   lab = await startLab({ vms: VMS });
   furnish();
-  bin = await sshOf(lab, PRIVATE.alias);
+  knowing = await sshOf(lab, PRIVATE.alias);
   return async () => {
-    await rm(bin, { recursive: true, force: true });
+    await rm(knowing, { recursive: true, force: true });
     await lab.stop();
   };
 });
@@ -79,16 +79,13 @@ function furnish(): void {
   writeFileSync(join(keys, PRIVATE.user), readFileSync(join(keys, 'root')));
 }
 
-/** A folder to stand first in PATH, with an `ssh` that knows the node by this name; later sessions have their own -F. */
+/** A folder with an `ssh` that knows the node by this name. */
 async function sshOf(node: Lab, name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'code43-ssh-'));
   const config = readFileSync(node.sshConfig, 'utf8');
   const users = config.replace('Host pve', `Host ${name} pve`).replace('  User root\n', '');
   writeFileSync(join(folder, 'config'), users, { mode: 0o600 });
-  const ssh = execFileSync('sh', ['-c', 'command -v ssh'], { encoding: 'utf8' }).trim();
-  const shim = `#!/bin/sh\ncase " $* " in *' -F '*) exec ${ssh} "$@" ;; esac\nexec ${ssh} -F ${folder}/config "$@"\n`;
-  writeFileSync(join(folder, 'ssh'), shim);
-  chmodSync(join(folder, 'ssh'), 0o755);
+  sshShim(folder, join(folder, 'config'));
   return folder;
 }
 
@@ -98,11 +95,11 @@ interface Place {
   readonly env: Record<string, string>;
 }
 
-async function place(shim = bin): Promise<Place> {
+async function place(ssh = knowing): Promise<Place> {
   const root = await project();
   const config = await mkdtemp(join(tmpdir(), 'code43-config-'));
   onTestFinished(() => rm(config, { recursive: true, force: true }));
-  const env = { PATH: `${shim}:${process.env['PATH'] ?? ''}`, XDG_CONFIG_HOME: config };
+  const env = { PATH: `${ssh}/bin:${process.env['PATH'] ?? ''}`, XDG_CONFIG_HOME: config };
   return { root, owner: join(config, 'code43/hosts.yaml'), env };
 }
 

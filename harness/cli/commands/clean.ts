@@ -6,7 +6,7 @@ import { messageOf } from '../../text/message-of.ts';
 import { type CleanTextOptions, doneText, endText, foundText, waitText } from '../clean-text.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { printFailure } from '../failure.ts';
-import { type NodeToReach, nodesToReach } from '../hosts-to-clean.ts';
+import { type NodeToReach, nodesToReach } from '../nodes-to-reach.ts';
 import { interruptible } from '../interrupt.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -27,7 +27,7 @@ export function cleanCommand(): Command {
     )
     .option(
       '--host <host>',
-      'a host of your hosts.yaml, or root@pve as ssh takes it; can be repeated',
+      'a host of your hosts.yaml, root@pve as ssh takes it, or here; can be repeated',
       gather,
       [],
     )
@@ -78,9 +78,9 @@ async function cleanOne(
 ): Promise<Outcome> {
   const { signal } = options;
   try {
-    await using machine = await openNode(reach, { signal });
-    const node = { machine, manager: new QmManager(machine) };
-    const cleaned = await cleanNode(node, { ...options, ...(quiet ? {} : teller(name, options)) });
+    await using node = await openNode(reach, { signal });
+    const told = quiet ? {} : teller(name, options);
+    const cleaned = await cleanNode({ node, manager: new QmManager(node) }, { ...options, ...told });
     if (!quiet) say(endText(name, cleaned.left, options.dryRun));
     return { host: name, cleaned, error: null };
   } catch (error) {

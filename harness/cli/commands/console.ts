@@ -19,7 +19,7 @@ import { lookIntoNode } from '../look-into-node.ts';
 import { parseMinutes } from '../minutes.ts';
 import { terminalOptions } from '../output.ts';
 import { findProject, type Project } from '../project.ts';
-import { reachOfHost } from '../reach-of-host.ts';
+import { nodeToReach } from '../nodes-to-reach.ts';
 import { asUsage, UsageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -61,7 +61,7 @@ export function consoleCommand(): Command {
       process.exitCode = await (target === undefined
         ? attach(options)
         : /^[1-9]\d{2,8}$/.test(target)
-          ? lookIntoNode(Number(target), await reachOfHost(options.host), options.detachKey)
+          ? lookIntoNode(Number(target), (await nodeToReach(options.host)).reach, options.detachKey)
           : boot(target, options));
     });
 }

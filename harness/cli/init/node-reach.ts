@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { NodeReach } from '../../host/proxmox/node-link.ts';
-import { ReachSchema } from '../../scenario/connection.ts';
 import type { Owners } from '../../scenario/owner.ts';
 import { printable } from '../../text/printable.ts';
+import { saidReach } from '../said-reach.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Asker } from './asker.ts';
 
@@ -35,8 +35,8 @@ export async function nodeReach(
 }
 
 function readReach(text: string): NodeReach {
-  const parsed = ReachSchema.safeParse(text === 'here' ? 'here' : { ssh: text });
-  if (parsed.success && (parsed.data === 'here' || 'ssh' in parsed.data)) return parsed.data;
+  const reach = saidReach(text);
+  if (reach !== null) return reach;
   throw new UsageError(
     `--host ${printable(JSON.stringify(text), 80)}: expected here, or a name that ssh takes, such as root@pve; ports and keys stand in your ssh_config`,
   );

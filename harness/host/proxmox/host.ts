@@ -22,10 +22,11 @@ import { bootIdOf } from './node/boot-id.ts';
 import { clockOffset } from './node/clock-offset.ts';
 import { deviceState } from './node/device-state.ts';
 import { whyNotCold } from './node/device-use.ts';
-import { followKernelLog, kernelCursor, KernelLogClosed } from './node/kernel-log.ts';
+import { cursorOf, followKernelLog, KernelLogClosed, readKernelLog } from './node/kernel-log.ts';
 import { placeInSlot, removeSlot, slotName } from './node/rom-slot.ts';
 import type { NodeLink } from './node-link.ts';
 import { QmManager } from './qm/qm-manager.ts';
+import { monitorPath } from './run-directory.ts';
 import { NodeConsole } from './vm/node-console.ts';
 import { whyNoSerial } from './vm/serial-port.ts';
 import { ProxmoxVm } from './vm/vm.ts';
@@ -34,8 +35,6 @@ import { sourceOf, whyNotThere } from './why-not-there.ts';
 const ASK = { seconds: 60 };
 /** Seconds that a host which went away is waited for. */
 const BACK = 300;
-/** Where our own sockets are on a node: gone with its next boot. */
-const RUN_DIRECTORY = '/run/code43';
 /** Stands for a run that is only shown. */
 const SHOWN: RunMark = '00000000';
 
@@ -132,7 +131,7 @@ export class ProxmoxHost implements Host {
       signal: wanted.signal,
       onWait: (holder) => {
         if (wait === 0) return;
-        waiting ??= `waits for ${address}, which ${leaseHolderText(holder)} has`;
+        waiting ??= `${address}, which ${leaseHolderText(holder)} has`;
         wanted.tell(waiting, wait);
       },
     });
@@ -145,8 +144,7 @@ export class ProxmoxHost implements Host {
     const clock = await clockOffset(node);
     if (clock !== null) record(clock);
     const bootId = await bootIdOf(node);
-    const notCold = await whyNotCold(node, address);
-    await this.#watchKernel(record, teardown);
+    const notCold = whyNotCold(await this.#watchKernel(record, teardown), address);
     const sha256 = await this.#placeRom(cell, mark, node, teardown);
     const undoing = { node: this.#node, manager: this.#manager };
     const making = { node, manager, undoing, teardown, signal };
@@ -176,20 +174,27 @@ export class ProxmoxHost implements Host {
     );
   }
 
-  /** A node that keeps its kernel's log to itself, as a container may be, is watched without it, and the trace says so. */
-  async #watchKernel(record: RecordSeen, teardown: Teardown): Promise<void> {
+  /**
+   * A node that keeps its kernel's log to itself, as a container may be, is watched without it, and the trace says so.
+   *
+   * @returns the log until now
+   */
+  async #watchKernel(record: RecordSeen, teardown: Teardown): Promise<string> {
     try {
-      const log = await followKernelLog(this.#node, await kernelCursor(this.#node), record);
-      teardown.add('the follower of the kernel log', () => log.stop());
+      const log = await readKernelLog(this.#node);
+      const following = await followKernelLog(this.#node, cursorOf(log), record);
+      teardown.add('the follower of the kernel log', () => following.stop());
+      return log;
     } catch (error) {
       if (!(error instanceof KernelLogClosed)) throw error;
       record({ ch: 'note', kind: 'info', text: `the kernel's log is not watched: ${error.message}` });
+      return '';
     }
   }
 
   #placed(cell: Cell, mark: RunMark, sha256: string | null, vmid = 0): Placed {
     const romSlot = sha256 === null ? null : slotName(mark, sha256);
-    return { igpuAddress: cell.host.igpu.address, romSlot, monitor: `${RUN_DIRECTORY}/${vmid}.qmp` };
+    return { igpuAddress: cell.host.igpu.address, romSlot, monitor: monitorPath(vmid) };
   }
 
   #rom(cell: Cell): ReturnType<typeof findRom> {

@@ -139,7 +139,7 @@ labTest('what cannot be looked into is told before the terminal is taken', async
     [['111', '--host', 'root@pve'], 'qm set 111 --serial0 socket'],
     [['110', '--host', 'root@nobody'], 'root@nobody does not answer over ssh'],
     [['110', '--host', '-oProxyCommand=sh'], 'nor a name that ssh takes'],
-    [['110'], 'name the VM’s host'],
+    [['110'], 'name one with --host'],
   ] as const) {
     const person = fromShell(folder, ['console', ...words], { XDG_CONFIG_HOME: folder });
     await person.sees('ended with 2, terminal as before');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,8 @@ import { QmManager } from '../../host/proxmox/qm/qm-manager.ts';
 import { inLab, labHere } from '../../lab/in-lab.fixture.ts';
 import { type Inventory, inventory } from '../../lab/inventory.ts';
 import { type Lab, startLab } from '../../lab/lab.ts';
+import { sshShim } from '../../lab/ssh-shim.fixture.ts';
 import { SshMachine } from '../../wire/machine/ssh-machine.ts';
-import { findProgram } from '../../wire/program.ts';
 
 // A run for each of its steps.
 vi.setConfig({ testTimeout: 900_000 });
@@ -43,11 +43,8 @@ for (const source of ['template', 'own'] as const) {
       // As 45 s later: the holder of a lease hears no more of its owner.
       await lab.run(['pkill', '-f', '^code43 lease']);
       await expect.poll(leaseHolders, { timeout: 20_000 }).toBe('');
-      await using machine = await SshMachine.open(lab.destination, { sshConfig: lab.sshConfig });
-      const { left } = await cleanNode(
-        { machine, manager: new QmManager(machine) },
-        { dryRun: false, wait: 60 },
-      );
+      await using node = await SshMachine.open(lab.destination, { sshConfig: lab.sshConfig });
+      const { left } = await cleanNode({ node, manager: new QmManager(node) }, { dryRun: false, wait: 60 });
       expect({ killedAt, left }).toEqual({ killedAt, left: [] });
       expect({ killedAt, ...plain(await inventory(lab)) }).toEqual({ killedAt, ...before });
     }
@@ -85,25 +82,15 @@ async function killedRun(source: string, step: number, when: 'before' | 'during'
 
 /** A folder with an `ssh` that kills the run at its n-th command that changes something. */
 function killer(folder: string, step: number, when: 'before' | 'during'): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const ssh = findProgram('ssh');
-  if (ssh === null) throw new Error('there is no ssh');
   const kill = `kill -9 "$(cat ${folder}/pid)"`;
   const deed = when === 'before' ? `${kill}; exit 255` : `(sleep 0.25; ${kill}) &`;
-  const text = `#!/bin/sh
-case " $* " in *' -F none '*) ;; *) exec ${ssh} -F ${lab.sshConfig} "$@" ;; esac
-case "$*" in *${CHANGES}*)
+  const count = `case "$*" in *${CHANGES}*)
   printf '%s' "$*" | tail -c 200 | tr '\\n' ' ' >>${folder}/steps; echo >>${folder}/steps
   if [ "$(wc -l <${folder}/steps)" = ${step} ]; then
     ${deed}
   fi ;;
-esac
-exec ${ssh} "$@"
-`;
-  writeFileSync(join(bin, 'ssh'), text);
-  chmodSync(join(bin, 'ssh'), 0o755);
-  return bin;
+esac`;
+  return sshShim(folder, lab.sshConfig, count);
 }
 
 /** Going back to a snapshot makes a new generation of the VM; the device is never given back to the host's driver. */

@@ -1,14 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { openProxmox } from '../../host/proxmox/open.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { sshShim } from '../../lab/ssh-shim.fixture.ts';
 import type { PlanEvent } from '../../run/plan-event.ts';
 import { runCell, type Run } from '../../run/run-cell.ts';
 import type { Cell } from '../../scenario/cell.ts';
 import type { Connection, GuestSource } from '../../scenario/connection.ts';
 import { cacheDir } from '../../wire/cache-dir.ts';
-import { findProgram } from '../../wire/program.ts';
 import { localCell } from '../local-cell.ts';
 
 /** The lab's iGPU. */
@@ -60,7 +60,7 @@ export interface RunOnNode {
 export function reach(lab: Lab): Reached {
   const folder = mkdtempSync(join(tmpdir(), 'code43-node-'));
   const before = process.env['PATH'];
-  process.env['PATH'] = `${shim(lab, folder)}${delimiter}${before ?? ''}`;
+  process.env['PATH'] = `${sshShim(folder, lab.sshConfig)}${delimiter}${before ?? ''}`;
   const runs = join(folder, 'runs');
   mkdirSync(runs);
   return {
@@ -71,21 +71,6 @@ export function reach(lab: Lab): Reached {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder with an `ssh` that reads the lab's configuration where it is told of none. */
-export function shim(lab: Pick<Lab, 'sshConfig'>, folder: string): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const ssh = findProgram('ssh');
-  if (ssh === null) throw new Error('there is no ssh');
-  const text = `#!/bin/sh
-case " $* " in *' -F '*) exec ${ssh} "$@" ;; esac
-exec ${ssh} -F ${lab.sshConfig} "$@"
-`;
-  writeFileSync(join(bin, 'ssh'), text);
-  chmodSync(join(bin, 'ssh'), 0o755);
-  return bin;
 }
 
 /** Runs a cell on the node that `ssh root@pve` reaches. */

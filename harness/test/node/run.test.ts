@@ -108,7 +108,7 @@ labTest('a device that another run has is not taken; with --wait it is waited fo
     {
       wait: 60,
       onEvent: (event) => {
-        if (event.kind === 'wait' && /^waits for 0000:00:02.0/.test(event.what)) {
+        if (event.kind === 'wait' && /^0000:00:02.0, which /.test(event.what)) {
           told.push(event.what);
           void lease[Symbol.asyncDispose]();
         }

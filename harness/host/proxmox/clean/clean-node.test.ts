@@ -11,7 +11,7 @@ import { takeLease } from '../lease/take-lease.ts';
 import { cloneName, markLine, snapshotName } from '../life/run-mark.ts';
 import { slotName } from '../node/rom-slot.ts';
 import { QmManager } from '../qm/qm-manager.ts';
-import type { Node } from './carry-out.ts';
+import type { ManagedNode } from '../managed-node.ts';
 import { type CleanOptions, cleanNode, isClean } from './clean-node.ts';
 import { type Item, keyOf } from './item.ts';
 import { NotLookedAt } from './look-at-node.ts';
@@ -24,14 +24,14 @@ const ROM = Buffer.from('a ROM');
 const SHA256 = createHash('sha256').update(ROM).digest('hex');
 
 let lab: Lab;
-let node: Node;
+let node: ManagedNode;
 let untouched: Inventory;
 
 beforeAll(async () => {
   if (!labHere) return undefined;
   lab = await startLab();
   const machine = await SshMachine.open(lab.destination, { sshConfig: lab.sshConfig });
-  node = { machine, manager: new QmManager(machine) };
+  node = { node: machine, manager: new QmManager(machine) };
   await does('mkdir', '-p', '/run/code43');
   untouched = await everything();
   return async () => {
@@ -168,7 +168,7 @@ labTest('all that a killed run left is taken away, and what only looks like it s
 
 labTest('nothing of a run that lives is touched, and it is said who has it', async () => {
   const who = { owner: 'bob@ci', purpose: 'runs n100-i440fx', run: LIVE };
-  const lease = await takeLease(node.machine, { address: '0000:00:02.0', ...who, wait: 0 });
+  const lease = await takeLease(node.node, { address: '0000:00:02.0', ...who, wait: 0 });
   await clone(9100, LIVE);
   await does('qm', 'start', '9100');
   await borrow(110, LIVE);
@@ -357,6 +357,6 @@ labTest('a half-made clone stays while the node may be at it, and then its lock 
 
 test.skipIf(existsSync('/etc/pve'))('a machine that is no node is not taken for an empty one', async () => {
   const machine = new LocalMachine();
-  const look = cleanNode({ machine, manager: new QmManager(machine) }, { ...ALL, dryRun: true });
+  const look = cleanNode({ node: machine, manager: new QmManager(machine) }, { ...ALL, dryRun: true });
   await expect(look).rejects.toThrow(NotLookedAt);
 });

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectionLost } from '../../../wire/machine/machine.ts';
 import { messageOf } from '../../../text/message-of.ts';
-import { carryOut, type Node } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
+import type { ManagedNode } from '../managed-node.ts';
 import { type Item, keyOf } from './item.ts';
 import { lookAtNode } from './look-at-node.ts';
 import { planOf } from './plan.ts';
@@ -45,14 +46,14 @@ export interface Cleaned {
  *
  * @throws what `lookAtNode` throws; the signal's reason, between two removals
  */
-export async function cleanNode(node: Node, options: CleanOptions): Promise<Cleaned> {
+export async function cleanNode(node: ManagedNode, options: CleanOptions): Promise<Cleaned> {
   const { dryRun, signal, onPlan, onDone } = options;
   const found = await firstLook(node, options);
   onPlan?.(found);
   const tried = new Map<string, { readonly item: Item; readonly error: string | null }>();
   let left = found;
   while (!dryRun) {
-    left = planOf(await lookAtNode(node.machine, node.manager, signal));
+    left = planOf(await lookAtNode(node, signal));
     const next = left.find((item) => item.fate.kind === 'remove' && !tried.has(keyOf(item)));
     if (next === undefined) break;
     const error = await attempt(next, node);
@@ -67,10 +68,13 @@ export function isClean(items: readonly Item[]): boolean {
   return items.every(({ fate: { kind } }) => kind === 'in-use' || kind === 'unknown');
 }
 
-async function firstLook(node: Node, { wait, signal, onWait }: CleanOptions): Promise<readonly Item[]> {
+async function firstLook(
+  node: ManagedNode,
+  { wait, signal, onWait }: CleanOptions,
+): Promise<readonly Item[]> {
   const until = performance.now() + wait * 1000;
   for (let told = false; ; told = true) {
-    const items = planOf(await lookAtNode(node.machine, node.manager, signal));
+    const items = planOf(await lookAtNode(node, signal));
     const passing = items.filter(({ fate: { kind } }) => kind === 'in-use' || kind === 'busy');
     if (passing.length === 0 || performance.now() >= until) return items;
     if (!told) onWait?.(passing);
@@ -82,7 +86,7 @@ async function firstLook(node: Node, { wait, signal, onWait }: CleanOptions): Pr
 }
 
 /** Without a connection nothing more can be tried. */
-async function attempt(item: Item, node: Node): Promise<unknown> {
+async function attempt(item: Item, node: ManagedNode): Promise<unknown> {
   try {
     await carryOut(item, node);
     return null;

@@ -1,9 +1,9 @@
 import { readConfigFile } from '../../../vmconfig/file/read-file.ts';
 import type { Machine } from '../../../wire/machine/machine.ts';
 import { describeLeases } from '../lease/describe-leases.ts';
-import { LEASE_DIRECTORY } from '../lease/lease-place.ts';
+import { RUN_DIRECTORY } from '../run-directory.ts';
 import { ROM_DIRECTORY } from '../node/rom-slot.ts';
-import type { VmManager } from '../vm-manager.ts';
+import type { ManagedNode } from '../managed-node.ts';
 import type { FoundRom, NodeFound } from './node-found.ts';
 import { CONFIGS, readConfigs, readDeadMonitors, readDigests, readNotes, readRomNames } from './read-node.ts';
 
@@ -23,11 +23,7 @@ export class NotLookedAt extends Error {
  * @throws NotLookedAt it is no node of Proxmox VE, or we are not root there; LeaseFailed; PveRefused; ConnectionLost;
  *   CommandFailed; the signal's reason
  */
-export async function lookAtNode(
-  node: Machine,
-  manager: VmManager,
-  signal?: AbortSignal,
-): Promise<NodeFound> {
+export async function lookAtNode({ node, manager }: ManagedNode, signal?: AbortSignal): Promise<NodeFound> {
   const limit = { seconds: ASK, signal };
   const lines = ['grep', '-raH', '-e', '', '--include=*.conf', '--', CONFIGS];
   const texts = readConfigs(await printed(node, { argv: lines, directory: CONFIGS, fine: [0, 1] }, signal));
@@ -56,7 +52,7 @@ async function lookAtRoms(node: Machine, signal: AbortSignal | undefined): Promi
 }
 
 async function lookAtMonitors(node: Machine, signal: AbortSignal | undefined): Promise<readonly number[]> {
-  const directory = `${LEASE_DIRECTORY}/`;
+  const directory = `${RUN_DIRECTORY}/`;
   const list = [...filesIn(directory, 's'), '-printf', '%f\\n'];
   const names = await printed(node, { argv: list, directory, mayLack: true }, signal);
   if (names === '') return [];
@@ -66,7 +62,7 @@ async function lookAtMonitors(node: Machine, signal: AbortSignal | undefined): P
 }
 
 async function lookAtNotes(node: Machine, signal: AbortSignal | undefined): Promise<NodeFound['notes']> {
-  const directory = `${LEASE_DIRECTORY}/`;
+  const directory = `${RUN_DIRECTORY}/`;
   const lines = ['grep', '-rasH', '-e', '', '--include=*.clone', '--', directory];
   return readNotes(await printed(node, { argv: lines, directory, mayLack: true, fine: [0, 1, 2] }, signal));
 }

@@ -1,6 +1,6 @@
 import { mainOf, pendingOf } from '../../../vmconfig/file/contents.ts';
 import { type Snapshot, snapshotsOf } from '../../../vmconfig/file/snapshots.ts';
-import { LEASE_DIRECTORY } from '../lease/lease-place.ts';
+import { monitorPath } from '../run-directory.ts';
 import { TAG } from '../life/own-vm.ts';
 import { ownedSnapshot } from '../owned.ts';
 import type { ActiveTask } from '../vm-manager.ts';
@@ -88,7 +88,7 @@ function isOfSnapshot(
 function stateOf({ vmid, config }: FoundVm): State {
   const { entries } = mainOf(config);
   const valueOf = (key: string): string | null => entries.get(key)?.value ?? null;
-  const monitor = `unix:${LEASE_DIRECTORY}/${vmid}.qmp,`;
+  const monitor = `unix:${monitorPath(vmid)},`;
   const args = [valueOf('args'), pendingOf(config).entries.get('args')?.value ?? null];
   return {
     lock: valueOf('lock'),

@@ -1,4 +1,4 @@
-import { LEASE_DIRECTORY } from '../lease/lease-place.ts';
+import { RUN_DIRECTORY } from '../run-directory.ts';
 import type { RunMark } from '../life/run-mark.ts';
 import { ownedRunFile, ownedSlot } from '../owned.ts';
 import type { FoundRom } from './node-found.ts';
@@ -52,7 +52,7 @@ export function readDeadMonitors(names: string, table: string): readonly number[
   const bound = new Set(table.split('\n').map((line) => /\s(\/\S+)$/.exec(line)?.[1]));
   return names.split('\n').flatMap((name) => {
     const file = ownedRunFile(name);
-    if (file === null || !('monitor' in file) || bound.has(`${LEASE_DIRECTORY}/${name}`)) return [];
+    if (file === null || !('monitor' in file) || bound.has(`${RUN_DIRECTORY}/${name}`)) return [];
     return [file.monitor];
   });
 }

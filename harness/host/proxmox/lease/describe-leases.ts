@@ -1,7 +1,8 @@
 import type { Machine } from '../../../wire/machine/machine.ts';
 import { LeaseFailed } from './lease-errors.ts';
 import { type LeaseHolder, readLeaseHolder } from './lease-holder.ts';
-import { LEASE_DIRECTORY, leaseAddress } from './lease-place.ts';
+import { leaseAddress } from './lease-place.ts';
+import { RUN_DIRECTORY } from '../run-directory.ts';
 import { DESCRIBE_PROGRAM, REMOVE_PROGRAM } from './lease-programs.ts';
 
 const LOOK = { seconds: 20, maxOutput: 262_144 };
@@ -25,7 +26,7 @@ const LINE = /^(\S{12}) (live|dead) (\d{1,12}) (\d{1,12}) (.{0,2000})$/;
  */
 export async function describeLeases(
   node: Machine,
-  directory = LEASE_DIRECTORY,
+  directory = RUN_DIRECTORY,
 ): Promise<readonly DescribedLease[]> {
   const { stdout } = await ask(node, 'the leases', ['perl', '-e', DESCRIBE_PROGRAM, '--', directory]);
   return stdout.split('\n').flatMap((line) => {
@@ -45,7 +46,7 @@ export async function describeLeases(
 export async function removeDeadLease(
   node: Machine,
   address: string,
-  directory = LEASE_DIRECTORY,
+  directory = RUN_DIRECTORY,
 ): Promise<'removed' | 'live' | 'absent'> {
   const argv = ['perl', '-e', REMOVE_PROGRAM, '--', directory, leaseAddress(address)];
   const { stdout } = await ask(node, `the lease of ${address}`, argv);

@@ -1,6 +1,3 @@
-/** Where leases are on a node: gone when it restarts, as are the processes that hold them. */
-export const LEASE_DIRECTORY = '/run/code43';
-
 const ADDRESS = /^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/;
 
 /** A device's full address as the kernel writes it, so that one device has one name. @throws RangeError it is none */

@@ -3,7 +3,8 @@ import type { Machine } from '../../../wire/machine/machine.ts';
 import { KeptLease } from './kept-lease.ts';
 import { leaseWhoLine } from './lease-holder.ts';
 import { LEASE_LIMITS } from './lease-limits.ts';
-import { LEASE_DIRECTORY, leaseAddress } from './lease-place.ts';
+import { leaseAddress } from './lease-place.ts';
+import { RUN_DIRECTORY } from '../run-directory.ts';
 import { HOLDER_PROGRAM } from './lease-programs.ts';
 import type { Lease, LeaseRequest, LeaseSetting } from './lease.ts';
 
@@ -16,7 +17,7 @@ import type { Lease, LeaseRequest, LeaseSetting } from './lease.ts';
 export async function takeLease(
   node: Machine,
   request: LeaseRequest,
-  { directory, limits }: LeaseSetting = { directory: LEASE_DIRECTORY, limits: LEASE_LIMITS },
+  { directory, limits }: LeaseSetting = { directory: RUN_DIRECTORY, limits: LEASE_LIMITS },
 ): Promise<Lease> {
   request.signal?.throwIfAborted();
   const token = randomUUID();

@@ -1,5 +1,5 @@
 import type { Machine } from '../../../wire/machine/machine.ts';
-import { LEASE_DIRECTORY } from '../lease/lease-place.ts';
+import { RUN_DIRECTORY } from '../run-directory.ts';
 import { LabFailed } from './lab-failed.ts';
 import { isMark, type RunMark } from './run-mark.ts';
 
@@ -31,5 +31,5 @@ export async function forgetClone(node: Machine, vmid: number): Promise<void> {
 }
 
 function noteOf(vmid: number): string {
-  return `${LEASE_DIRECTORY}/${vmid}.clone`;
+  return `${RUN_DIRECTORY}/${vmid}.clone`;
 }

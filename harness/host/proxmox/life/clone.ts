@@ -1,25 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection, GuestSource } from '../../../scenario/connection.ts';
-import type { Machine } from '../../../wire/machine/machine.ts';
+import type { ManagedNode } from '../managed-node.ts';
 import { PveRefused } from '../refused.ts';
+import { tasksOn } from '../tasks-on.ts';
 import type { ListedVm, TaskEnd, VmManager } from '../vm-manager.ts';
 import { forgetClone, notedClone, noteClone } from './clone-note.ts';
 import { LabFailed } from './lab-failed.ts';
 import { cloneName, isClone, markLine, markOf, type RunMark } from './run-mark.ts';
 import type { Teardown } from './teardown.ts';
 
-/** A node, for whoever takes away what a run made there. */
-export interface Undoing {
-  readonly node: Machine;
-  readonly manager: VmManager;
-}
-
 /** With what a run's VM is made. */
-export interface Making {
-  readonly node: Machine;
-  readonly manager: VmManager;
+export interface Making extends ManagedNode {
   /** What the tear-down asks: it must work where the lease is lost, too. */
-  readonly undoing: Undoing;
+  readonly undoing: ManagedNode;
   readonly teardown: Teardown;
   readonly signal: AbortSignal;
 }
@@ -82,7 +75,7 @@ export async function cloneTemplate(
  *
  * @throws LabFailed; PveRefused
  */
-export async function destroyClone(undoing: Undoing, vmid: number, mark: RunMark): Promise<void> {
+export async function destroyClone(undoing: ManagedNode, vmid: number, mark: RunMark): Promise<void> {
   const { node, manager } = undoing;
   const half = await isOurs(undoing, vmid, mark);
   if (half !== null) await destroy(manager, vmid, half);
@@ -105,10 +98,7 @@ async function takeDeadLock(manager: VmManager, vmid: number): Promise<void> {
   for (;;) {
     const { lock } = await manager.status(vmid, limit);
     if (lock === null) return;
-    const busy = (await manager.activeTasks(limit)).filter(
-      ({ type, id }) => id === String(vmid) || type === 'qmclone',
-    );
-    if (busy.length === 0) break;
+    if (tasksOn(vmid, await manager.activeTasks(limit)).length === 0) break;
     if (performance.now() >= until)
       throw new LabFailed(`VM ${vmid} is locked (${lock}), and the node is still at it`);
     await pause(LOOK * 1000);
@@ -120,7 +110,7 @@ async function takeDeadLock(manager: VmManager, vmid: number): Promise<void> {
 type Half = 'half' | 'whole';
 
 /** @returns null: it is not of this run */
-async function isOurs({ node, manager }: Undoing, vmid: number, mark: RunMark): Promise<Half | null> {
+async function isOurs({ node, manager }: ManagedNode, vmid: number, mark: RunMark): Promise<Half | null> {
   const limit = { seconds: ASK };
   const listed = (await manager.list(limit)).some((vm) => vm.vmid === vmid);
   if (!listed) return null;
@@ -135,7 +125,7 @@ async function isOurs({ node, manager }: Undoing, vmid: number, mark: RunMark): 
 const HALF = new Set(['clone', 'destroyed']);
 
 /** Nothing is in its config but such a lock; or, where somebody was killed who took that away, nothing at all. */
-export function isHalfClone(entries: ReadonlyMap<string, string>): boolean {
+function isHalfClone(entries: ReadonlyMap<string, string>): boolean {
   const lock = entries.get('lock');
   return [...entries.keys()].every((key) => key === 'lock') && (lock === undefined || HALF.has(lock));
 }

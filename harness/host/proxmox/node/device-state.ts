@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Machine } from '../../../wire/machine/machine.ts';
+import { deviceDirectory } from './device-directory.ts';
 
 const LOOK = { seconds: 20, maxOutput: 262_144 };
 /** Files below a PCI device in sysfs (Linux Documentation/ABI/testing/sysfs-bus-pci), one value each. */
@@ -31,7 +32,7 @@ export interface DeviceState {
  * @throws what `Machine.run` throws
  */
 export async function deviceState(node: Machine, address: string): Promise<DeviceState> {
-  const directory = `/sys/bus/pci/devices/${address}`;
+  const directory = deviceDirectory(address);
   // grep prints `path:value` of many files at once; one that is not there is left out.
   const read = await node.run(['grep', '-s', '', ...FILES.map((name) => `${directory}/${name}`)], LOOK);
   const values = new Map(read.stdout.split('\n').map((line) => valueOf(line, directory)));

@@ -1,7 +1,3 @@
-import type { Machine } from '../../../wire/machine/machine.ts';
-
-const LOOK = { seconds: 20 };
-
 /**
  * What vfio-pci prints where it opens a device for a VM: `enabling device` (Linux drivers/pci/setup-res.c) and, since
  * 6.13, `resetting` (drivers/vfio/pci/vfio_pci_core.c by pci_reset_function). A device that no VM has opened since the
@@ -13,15 +9,9 @@ const OPENED = /^vfio-pci (\S+): (?:enabling device|resetting|reset done|vfio_ec
  * Why a boot cannot be a cold one now: the kernel's own log of this boot shows that a VM has had the device, or its ring
  * no longer reaches back to the boot, so that nobody knows. Null: none has.
  *
- * @throws what `Machine.run` throws
+ * @param log what `dmesg --raw` prints; empty where nobody may read it
  */
-export async function whyNotCold(node: Machine, address: string): Promise<string | null> {
-  const { stdout } = await node.run(['dmesg', '--raw'], LOOK);
-  return whyNotColdIn(stdout, address);
-}
-
-/** In: what `dmesg --raw` prints. */
-export function whyNotColdIn(log: string, address: string): string | null {
+export function whyNotCold(log: string, address: string): string | null {
   const lines = log.split('\n').map((line) => line.replace(/^<\d{1,3}>\[ *[\d.]+\] ?/, ''));
   if (!lines.some((line) => line.startsWith('Linux version ')))
     return 'the kernel log no longer reaches back to the boot of the host, so nobody knows whether a VM has had the device since';

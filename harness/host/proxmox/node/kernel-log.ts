@@ -12,14 +12,26 @@ const LOOK = { seconds: 20 };
 export type KernelCursor = number;
 
 /**
- * The kernel's own ring is read, not the journal: it is on every node, and no rotation of files touches it.
+ * The log as it is now. The kernel's own ring is read, not the journal: it is on every node, and no rotation of files
+ * touches it.
  *
  * @throws what `Machine.run` throws; KernelLogClosed where this user may not read it
  */
-export async function kernelCursor(node: Machine): Promise<KernelCursor> {
+export async function readKernelLog(node: Machine): Promise<string> {
   const { stdout, stderr, code } = await node.run(['dmesg', '--raw'], LOOK);
   if (code !== 0) throw new KernelLogClosed(node.name, stderr);
-  return lastStamp(stdout);
+  return stdout;
+}
+
+/** Where a log stands that was read. */
+export function cursorOf(log: string): KernelCursor {
+  for (let end = log.length; end > 0;) {
+    const start = log.lastIndexOf('\n', end - 1) + 1;
+    const stamp = RAW.exec(log.slice(start, end))?.[1];
+    if (stamp !== undefined) return Number(stamp);
+    end = start - 1;
+  }
+  return -1;
 }
 
 /** The kernel's log of a node may not be read. */
@@ -58,14 +70,4 @@ export function afterCursor(after: KernelCursor, take: (text: string) => void): 
     if (stamp !== undefined) isNew = Number(stamp) > after;
     if (isNew) take(text);
   };
-}
-
-function lastStamp(log: string): KernelCursor {
-  for (let end = log.length; end > 0;) {
-    const start = log.lastIndexOf('\n', end - 1) + 1;
-    const stamp = RAW.exec(log.slice(start, end))?.[1];
-    if (stamp !== undefined) return Number(stamp);
-    end = start - 1;
-  }
-  return -1;
 }

@@ -1,13 +1,9 @@
 import { basename } from 'node:path';
 import type { Machine } from '../../../wire/machine/machine.ts';
+import { deviceDirectory } from '../node/device-directory.ts';
 import type { DeviceHealth } from './situation.ts';
 
 const LOOK = { seconds: 20, maxOutput: 10_000 };
-
-/** Where sysfs has a device. @param address checked before: `0000:00:02.0` */
-export function deviceDirectory(address: string): string {
-  return `/sys/bus/pci/devices/${address}`;
-}
 
 /**
  * How a device is: asked of the device itself, for its ids in sysfs are what the kernel once read. One that has not come

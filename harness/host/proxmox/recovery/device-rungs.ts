@@ -1,6 +1,7 @@
 import type { Limit } from '../../../wire/deadline.ts';
 import type { Machine } from '../../../wire/machine/machine.ts';
-import { deviceDirectory, driverOf } from './device-health.ts';
+import { deviceDirectory } from '../node/device-directory.ts';
+import { driverOf } from './device-health.ts';
 import { RungFailed } from './rung-failed.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { Observation } from '../../../trace/event.ts';
 import type { BootKind } from '../../../trace/words.ts';
 import type { Connection } from '../../../scenario/connection.ts';
-import type { Machine } from '../../../wire/machine/machine.ts';
 import type { Vm } from '../../host.ts';
 import { type Asked, Conversation } from '../../conversation.ts';
 import { changeTo, differences } from '../life/wanted-config.ts';
@@ -14,6 +13,7 @@ import { nodeGround } from '../recovery/node-ground.ts';
 import { situationText } from '../recovery/situation.ts';
 import { lastWords } from '../node/last-words.ts';
 import { type DeviceState, deviceState } from '../node/device-state.ts';
+import type { ManagedNode } from '../managed-node.ts';
 import type { TaskEnd, VmManager } from '../vm-manager.ts';
 import type { NodeConsole } from './node-console.ts';
 import { NodeQemu } from './node-qemu.ts';
@@ -26,13 +26,11 @@ const MUTE = 10;
 /** What `qm` says of itself where QEMU did not come up; the rest of the log is QEMU's. */
 const QM = 'qm';
 
-export interface VmParts {
+/** The node is under the lease. */
+export interface VmParts extends ManagedNode {
   readonly vmid: number;
-  /** Under the lease. */
-  readonly node: Machine;
-  readonly manager: VmManager;
-  /** Without it: what is undone does not depend on the lease. */
-  readonly undoing: { readonly node: Machine; readonly manager: VmManager };
+  /** Not under it: what is undone does not depend on the lease. */
+  readonly undoing: ManagedNode;
   /** Aborted where the lease is lost. */
   readonly lease: AbortSignal;
   readonly teardown: Teardown;
