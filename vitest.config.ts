@@ -1,6 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Where tests boot VMs for minutes. A fresh clone knows of no earlier run, and would begin one of them last. */
+const LONGEST = [
+  '/harness/test/failures/',
+  '/harness/test/node/',
+  '/harness/test/',
+  '/harness/lab/',
+  '/harness/wire/',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const found = LONGEST.findIndex((folder) => moduleId.includes(folder));
+      return found === -1 ? LONGEST.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   plugins: [
@@ -13,8 +33,9 @@ export default defineConfig({
   ],
   test: {
     include: ['harness/**/*.test.ts', 'harness/**/*.test.tsx'],
-    // Half of the tests wait for VMs and nodes most of their time: the other half can have the processors meanwhile.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
+    // Many tests wait for VMs and nodes most of their time: others can have the processors meanwhile.
+    maxWorkers: Math.max(2, availableParallelism() + 1),
     // Booting a real VM under emulation takes seconds; a hang must still end.
     testTimeout: 120_000,
     hookTimeout: 300_000,

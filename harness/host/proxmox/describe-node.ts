@@ -28,9 +28,13 @@ export async function describeNode(
   rom: RomFile | null,
   { node, manager }: { readonly node: Machine; readonly manager: VmManager },
 ): Promise<Pick<TraceHeader, 'host' | 'guest' | 'rom' | 'clocks'>> {
-  const cpu = readCpuInfo((await node.run(['cat', '--', '/proc/cpuinfo'], ASK)).stdout);
-  const { pve, kernel } = await manager.versions(ASK);
-  const qemu = /version (\S{1,80})/.exec((await node.run(['kvm', '--version'], ASK)).stdout)?.[1];
+  const [cpuInfo, { pve, kernel }, kvm] = await Promise.all([
+    node.run(['cat', '--', '/proc/cpuinfo'], ASK),
+    manager.versions(ASK),
+    node.run(['kvm', '--version'], ASK),
+  ]);
+  const cpu = readCpuInfo(cpuInfo.stdout);
+  const qemu = /version (\S{1,80})/.exec(kvm.stdout)?.[1];
   const { name, platform, igpu } = host;
   return {
     host: {

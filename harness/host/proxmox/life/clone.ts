@@ -3,7 +3,7 @@ import type { Connection, GuestSource } from '../../../scenario/connection.ts';
 import type { ManagedNode } from '../managed-node.ts';
 import { PveRefused } from '../refused.ts';
 import { tasksOn } from '../tasks-on.ts';
-import type { ListedVm, TaskEnd, VmManager } from '../vm-manager.ts';
+import type { ListedVm, TaskEnd, VmManager, VmStatus } from '../vm-manager.ts';
 import { forgetClone, notedClone, noteClone } from './clone-note.ts';
 import { LabFailed } from './lab-failed.ts';
 import { cloneName, isClone, markLine, markOf, type RunMark } from './run-mark.ts';
@@ -84,26 +84,31 @@ export async function destroyClone(undoing: ManagedNode, vmid: number, mark: Run
 
 async function destroy(manager: VmManager, vmid: number, half: Half): Promise<void> {
   const limit = { seconds: DESTROY };
-  await takeDeadLock(manager, vmid);
-  const { status } = await manager.status(vmid, limit);
+  const status = await takeDeadLock(manager, vmid);
   if (status !== 'stopped') await manager.stop(vmid, limit);
   const end = await (half === 'half' ? manager.destroyHalfClone(vmid, limit) : manager.destroy(vmid, limit));
   if (!end.ok) throw new LabFailed(`it is still there: ${words(end)}`);
 }
 
-/** A task that was killed leaves its lock in the config, and nothing can be done to the VM then. */
-async function takeDeadLock(manager: VmManager, vmid: number): Promise<void> {
+/**
+ * A task that was killed leaves its lock in the config, and nothing can be done to the VM then.
+ *
+ * @returns whether the VM runs
+ */
+async function takeDeadLock(manager: VmManager, vmid: number): Promise<VmStatus['status']> {
   const limit = { seconds: ASK };
   const until = performance.now() + DESTROY * 1000;
   for (;;) {
-    const { lock } = await manager.status(vmid, limit);
-    if (lock === null) return;
-    if (tasksOn(vmid, await manager.activeTasks(limit)).length === 0) break;
+    const { lock, status } = await manager.status(vmid, limit);
+    if (lock === null) return status;
+    if (tasksOn(vmid, await manager.activeTasks(limit)).length === 0) {
+      await manager.unlock(vmid, limit);
+      return status;
+    }
     if (performance.now() >= until)
       throw new LabFailed(`VM ${vmid} is locked (${lock}), and the node is still at it`);
     await pause(LOOK * 1000);
   }
-  await manager.unlock(vmid, limit);
 }
 
 /** How much of a clone there is. */
@@ -111,14 +116,22 @@ type Half = 'half' | 'whole';
 
 /** @returns null: it is not of this run */
 async function isOurs({ node, manager }: ManagedNode, vmid: number, mark: RunMark): Promise<Half | null> {
-  const limit = { seconds: ASK };
-  const listed = (await manager.list(limit)).some((vm) => vm.vmid === vmid);
-  if (!listed) return null;
-  const { entries } = await manager.config(vmid, limit);
+  const entries = await configOf(manager, vmid);
+  if (entries === null) return null;
   const description = entries.get('description') ?? '';
   if (isHalfClone(entries)) return (await notedClone(node, vmid)) === mark ? 'half' : null;
   const ours = isClone(entries.get('name') ?? '', description) && markOf(description) === mark;
   return ours ? 'whole' : null;
+}
+
+/** @returns null: there is no such VM */
+async function configOf(manager: VmManager, vmid: number): Promise<ReadonlyMap<string, string> | null> {
+  try {
+    return (await manager.config(vmid, { seconds: ASK })).entries;
+  } catch (error) {
+    if (error instanceof PveRefused && error.reason === 'no-such-vm') return null;
+    throw error;
+  }
 }
 
 /** Locks of a clone before its first disk is there, and at the end of its removal (qemu-server 9.2.6, PVE/API2/Qemu.pm). */

@@ -34,9 +34,11 @@ export interface DeviceState {
 export async function deviceState(node: Machine, address: string): Promise<DeviceState> {
   const directory = deviceDirectory(address);
   // grep prints `path:value` of many files at once; one that is not there is left out.
-  const read = await node.run(['grep', '-s', '', ...FILES.map((name) => `${directory}/${name}`)], LOOK);
+  const [read, links] = await Promise.all([
+    node.run(['grep', '-s', '', ...FILES.map((name) => `${directory}/${name}`)], LOOK),
+    linksOf(node, directory),
+  ]);
   const values = new Map(read.stdout.split('\n').map((line) => valueOf(line, directory)));
-  const links = await linksOf(node, directory);
   const group = links.get('iommu_group') ?? null;
   const [vendor, device] = [values.get('vendor'), values.get('device')].map((hex) => hex?.replace(/^0x/, ''));
   const bootVga = values.get('boot_vga');

@@ -124,6 +124,7 @@ async function tryRung(
     const lost = rung === 'host-reboot' || rung === 'power-switch' ? AFTER_LOST_HOST : AFTER_FAILURE;
     until = Math.min(until, clock.now() + lost);
   });
+  let acted = false;
   try {
     for (;;) {
       const situation = await look(ground, options);
@@ -133,16 +134,24 @@ async function tryRung(
         const why = `${situationText(before)}; then ${changeText(rung, situation, bootId)}${said}`;
         return { tried: { rung, worked, seconds: took, why }, situation };
       }
-      await clock.pause(AGAIN, signal);
+      // What is done may show as soon as it has ended.
+      if (acted) await clock.pause(AGAIN, signal);
+      else acted = await ends(act, AGAIN, clock);
     }
   } finally {
     enough.abort(new Error('this rung was given up, or is not needed any more'));
     // Two rungs at once would hide which of them worked; but one may hang in the host's kernel for good.
-    const ended = new AbortController();
-    const patient = clock.pause(END, ended.signal).catch(() => undefined);
-    await Promise.race([act, patient]);
-    ended.abort();
+    await ends(act, END, clock);
   }
+}
+
+/** Waits for the end of what is done, but only so many seconds. */
+async function ends(act: Promise<void>, seconds: number, clock: Clock): Promise<boolean> {
+  const enough = new AbortController();
+  const patient = clock.pause(seconds, enough.signal).catch(() => undefined);
+  const ended = await Promise.race([act.then(() => true), patient.then(() => false)]);
+  enough.abort();
+  return ended;
 }
 
 function look(ground: Ground, { signal }: ClimbOptions): Promise<Situation> {

@@ -22,7 +22,7 @@ const STATUS = 10;
 const GONE = 60;
 /** Seconds between two looks at the agent's port while nobody in the guest has opened it, and at a process's end. */
 const PORT = 0.1;
-const LOOK = 0.5;
+const LOOK = 0.1;
 
 const chardevs = z.array(z.object({ label: z.string(), 'frontend-open': z.boolean() }));
 

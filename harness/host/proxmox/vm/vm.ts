@@ -9,6 +9,7 @@ import { words } from '../life/clone.ts';
 import type { Teardown } from '../life/teardown.ts';
 import { climb, type Climbed, type ClimbOptions } from '../recovery/climb.ts';
 import { wasRestarted } from '../recovery/next-rung.ts';
+import { qemuProcess } from '../recovery/qemu-process.ts';
 import { nodeGround } from '../recovery/node-ground.ts';
 import { situationText } from '../recovery/situation.ts';
 import { lastWords } from '../node/last-words.ts';
@@ -170,8 +171,8 @@ export class ProxmoxVm implements Vm {
     const end = await manager.start(vmid, { seconds: START, signal: held });
     recordTask(end, vmid, record);
     if (!end.ok) return;
-    const { pid } = await manager.status(vmid, { seconds: ASK, signal: held });
-    if (pid === null) {
+    const pid = (await qemuProcess(node, vmid))?.pid;
+    if (pid === undefined) {
       record({ ch: 'note', kind: 'info', text: `VM ${vmid} was started, and its QEMU has ended since` });
       return;
     }
