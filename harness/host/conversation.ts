@@ -3,8 +3,9 @@ import { type Exec, Sampler } from '../guest/sampler.ts';
 import type { Observation } from '../trace/event.ts';
 import type { Probe } from '../trace/words.ts';
 import type { Limit } from '../wire/deadline.ts';
-import { AgentGone, AgentRefused, AgentSilent, StillRunning } from '../wire/guest-agent.ts';
+import { AgentGone, AgentRefused, AgentSilent, type GuestAgent, StillRunning } from '../wire/guest-agent.ts';
 import { type QmpEvent, QmpGone, QmpSilent } from '../wire/qmp.ts';
+import { clockOffset } from './clock-offset.ts';
 import type { LiveQemu } from './live-qemu.ts';
 import { askOthers, startReports } from './second-opinion.ts';
 
@@ -15,9 +16,17 @@ const REBOOT = 120;
 const PROBE = 60;
 const FALLBACK = 20;
 const AGENT = 15;
+/** Seconds to tell the time: it is asked of an agent that has just answered twice. */
+const TIME = 5;
 
 /** The commands of the agent that the harness uses: the rest of what it can do is left out of the trace. */
-const USED = new Set(['guest-exec', 'guest-exec-status', 'guest-get-osinfo', 'guest-shutdown']);
+const USED = new Set([
+  'guest-exec',
+  'guest-exec-status',
+  'guest-get-osinfo',
+  'guest-get-time',
+  'guest-shutdown',
+]);
 
 /** Which probe reads the guest, and the `vendor:device` of the device under test. */
 export interface Asked {
@@ -64,8 +73,21 @@ export class Conversation {
         });
         const data = await agent.osinfo({ seconds: AGENT, signal });
         this.#record({ ch: 'agent', kind: 'reply', command: 'guest-get-osinfo', data });
+        if (used.some(({ name, enabled }) => name === 'guest-get-time' && enabled))
+          await this.#noteClock(agent, signal);
       }, limit),
     );
+  }
+
+  /** How the guest's clock stands; nothing where its agent does not tell the time. */
+  async #noteClock(agent: GuestAgent, signal: AbortSignal): Promise<void> {
+    const clock = await clockOffset('guest', () =>
+      agent.time({ seconds: TIME, signal }).catch((error: unknown) => {
+        if (error instanceof AgentRefused && error.as === 'error') return null;
+        throw error;
+      }),
+    );
+    if (clock !== null) this.#record(clock);
   }
 
   /** Runs the probe once with this nonce. */

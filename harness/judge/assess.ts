@@ -57,7 +57,8 @@ function assessDevice(device: GuestDevice, code: number | null, expected: Expect
   if (device.fallbackDriver) return say('fallback-driver', 0, device, 'code 0, but a fall-back driver');
   const wrong = driverDifference(device.driver, expected);
   if (wrong !== null) return say('wrong-driver', 0, device, wrong);
-  if (device.started === false) return say('not-started', 0, device, 'code 0, but not started');
+  if (device.started === false)
+    return say('not-started', 0, device, device.whyNotStarted ?? 'code 0, but not started');
   if (device.started === null) return say('unknown', 0, device, 'whether it started could not be read');
   return say('healthy', 0, device, 'healthy');
 }

@@ -1,4 +1,5 @@
 import type { TraceEvent } from '../trace/event.ts';
+import type { GuestLog } from '../guest/answers/reading.ts';
 import type { Sighting } from '../guest/answers/fallback/sighting.ts';
 import type { BootKind, RefusalKind } from '../trace/words.ts';
 import type { Assessment } from './assess.ts';
@@ -12,6 +13,8 @@ export interface Reading extends Assessment {
   readonly bootId: string | null;
   /** The guest resumed its kernel in this boot instead of starting it anew. */
   readonly fastStartup: boolean | null;
+  /** What the guest's own kernel said of its display devices so far; null: not told. */
+  readonly log: GuestLog | null;
   /** Fall-backs said it: it can show what is wrong, never that all is well. */
   readonly weak: boolean;
   /** Which question it answers; of fall-backs, the one that they stand in for. */

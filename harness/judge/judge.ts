@@ -90,7 +90,7 @@ export function verdict(state: JudgeState, traceDigest: string | null): Result {
     attempt: cell.attempt,
     identity: identity(context),
     started: context.started,
-    evidenceClass: evidenceClass(context, timeline.osId),
+    evidenceClass: evidenceClass(context, timeline),
     verdict: ofRun,
     by: isByStatement(view) ? 'statement' : 'observation',
     expect: cell.expect,

@@ -8,6 +8,8 @@ import { deviceStatus } from './rules/device-status.ts';
 import { driverIdentity } from './rules/driver-identity.ts';
 import { droppedEvents } from './rules/dropped-events.ts';
 import { guestClock } from './rules/guest-clock.ts';
+import { guestDriverLog } from './rules/guest-driver-log.ts';
+import { guestMedia } from './rules/guest-media.ts';
 import { guestReachability } from './rules/guest-reachability.ts';
 import { hybridStart } from './rules/hybrid-start.ts';
 import { lab } from './rules/lab.ts';
@@ -22,7 +24,7 @@ import { statements } from './rules/statements.ts';
 import { traceIntegrity } from './rules/trace-integrity.ts';
 
 /** Counts the rules' versions: a result says by which it was judged. */
-export const RULES_VERSION = '2';
+export const RULES_VERSION = '3';
 
 /** Every rule, in order of rank: of two findings that weigh the same, the one of the earlier rule comes first. */
 export const RULES: readonly Fold[] = [
@@ -36,6 +38,7 @@ export const RULES: readonly Fold[] = [
   config,
   notHonoured,
   deviceStatus,
+  guestDriverLog,
   machineEnding,
   guestReachability,
   agentRefusals,
@@ -44,6 +47,7 @@ export const RULES: readonly Fold[] = [
   guestClock,
   bootKind,
   hybridStart,
+  guestMedia,
   droppedEvents,
   statements,
   romLine,

@@ -20,9 +20,9 @@ export function stepProbe(boot: Boot, event: Of<'probe'>, context: TraceHeader):
     const sightings = limited ? [readLimited(event.out, event.nonce, context.host.igpu.id)] : [];
     return sight(withRefusal(boot, event, answer), event, sightings);
   }
-  const { uptime, bootId, fastStartup } = answer;
+  const { uptime, bootId, fastStartup, log } = answer;
   const { n, t, nonce } = event;
-  const reading = { n, t, uptime, bootId, fastStartup, weak: false, nonce, ...assess(answer, context) };
+  const reading = { n, t, uptime, bootId, fastStartup, log, weak: false, nonce, ...assess(answer, context) };
   return { ...boot, round: null, probed: boot.probed + 1, readings: [...boot.readings, reading] };
 }
 
@@ -66,7 +66,7 @@ function sight(boot: Boot, { n, t }: TraceEvent, seen: readonly Sighting[]): Boo
   if (said === null) return { ...boot, round };
   // The guest has been up for at least as long as its agent has answered.
   const uptime = boot.agentUp === null ? null : t - boot.agentUp.t;
-  const unknown = { bootId: null, fastStartup: null };
+  const unknown = { bootId: null, fastStartup: null, log: null };
   const reading: Reading = { n, t, uptime, ...unknown, weak: true, nonce: round.nonce, ...said };
   return { ...boot, readings: [...round.readings, reading], round };
 }

@@ -2,7 +2,9 @@ import type { TraceEvent } from '../trace/event.ts';
 import type { TraceHeader } from '../trace/header.ts';
 import { begin, newBoot, type Boot } from './boot.ts';
 import { readClaim } from './claim.ts';
+import { type Hardware, NO_HARDWARE, stepHardware } from './hardware.ts';
 import { fromGuest, stepMachine } from './machine.ts';
+import { QEMU } from './programs.ts';
 import { stepFallback, stepProbe, stepRefused, stepRunning } from './step-probe.ts';
 
 /** A reporter's statement, and what it claims; null where it claims nothing we can read. */
@@ -26,9 +28,16 @@ export interface Timeline {
   readonly claims: readonly Claim[];
   /** The guest agent said which operating system it runs in. */
   readonly osId: string | null;
+  readonly hardware: Hardware;
 }
 
-export const EMPTY_TIMELINE: Timeline = { boots: [], controls: [], claims: [], osId: null };
+export const EMPTY_TIMELINE: Timeline = {
+  boots: [],
+  controls: [],
+  claims: [],
+  osId: null,
+  hardware: NO_HARDWARE,
+};
 
 /** The boot that is being observed: an open control, else the last boot. */
 export function presentBoot({ boots, controls }: Timeline): Boot | undefined {
@@ -41,7 +50,10 @@ const STDERR_KEPT = 20;
 const KEPT = 20;
 
 /** Folds one event into the boots. Pure; returns the same object when the event says nothing about a boot. */
-export function stepTimeline(timeline: Timeline, event: TraceEvent, context: TraceHeader): Timeline {
+export function stepTimeline(before: Timeline, event: TraceEvent, context: TraceHeader): Timeline {
+  const isControl = before.controls.at(-1)?.boot.ended === null;
+  const hardware = stepHardware(before.hardware, event, context, isControl);
+  const timeline = hardware === before.hardware ? before : { ...before, hardware };
   if (event.ch === 'note' && (event.kind === 'boot.begin' || event.kind === 'boot.skip')) {
     return { ...timeline, boots: [...timeline.boots, newBoot(event, timeline.boots.at(-1))] };
   }
@@ -55,10 +67,16 @@ export function stepTimeline(timeline: Timeline, event: TraceEvent, context: Tra
   }
   const boot = presentBoot(timeline);
   if (boot === undefined) return timeline;
-  const next = stepBoot(boot, event, context);
+  const next = asCold(boot, stepBoot(boot, event, context), hardware);
   const osId = readOsId(event) ?? timeline.osId;
   if (next === boot && osId === timeline.osId) return timeline;
   return { ...withPresent(timeline, boot, next), osId };
+}
+
+/** A start that was to be cold was so where no VM had had the device since the host was booted. */
+function asCold(before: Boot, next: Boot, { isFresh }: Hardware): Boot {
+  const starts = before.observed !== 'start' && next.observed === 'start';
+  return starts && next.asked === 'cold' && isFresh ? { ...next, observed: 'cold' } : next;
 }
 
 /** The timeline with what the present boot has become. */
@@ -111,8 +129,6 @@ function stepBegun(boot: Boot, event: TraceEvent, context: TraceHeader): Boot {
   }
 }
 
-/** QEMU by the names that it is started under; Proxmox VE calls it kvm. */
-const QEMU = /^(?:qemu|kvm$)/;
 /** Proxmox VE's own VM manager: its words and its refusal to start a VM stand for those of a QEMU that never came. */
 const MANAGER = 'qm';
 

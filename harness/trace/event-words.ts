@@ -47,7 +47,7 @@ function noteWords(event: Of<'note'>): string {
     case 'recovery':
       return `${event.rung} ${event.worked ? 'worked' : 'did not work'}, ${event.seconds.toFixed(1)} s: ${event.why}`;
     case 'clock':
-      return `the host's clock is ${event.offset.toFixed(3)} s ahead of ours, to ${event.within.toFixed(3)} s`;
+      return clockWords(event);
     case 'host.crash':
       return ['the host was restarted under the run; its last words:', ...event.lines.slice(-5)].join(' | ');
     case 'run.end':
@@ -59,14 +59,21 @@ function noteWords(event: Of<'note'>): string {
   }
 }
 
+function clockWords({ of, offset, within }: Extract<TraceEvent, { kind: 'clock' }>): string {
+  const stands = offset < 0 ? 'behind' : 'ahead of';
+  return `the ${of}'s clock is ${Math.abs(offset).toFixed(3)} s ${stands} ours, to ${within.toFixed(3)} s`;
+}
+
 function deviceWords(event: Extract<TraceEvent, { kind: 'device' }>): string {
-  const { when, id, driver, powerState, iommuGroup, resetMethod } = event;
+  const { when, id, driver, powerState, iommuGroup, resetMethod, fresh } = event;
   const facts = [
     `driver ${driver ?? 'none'}`,
     `power ${powerState ?? '?'}`,
     `IOMMU group ${iommuGroup ?? '?'}`,
+    `reset ${resetMethod ?? '?'}`,
+    ...(fresh === true ? ['no VM has had it since the host was booted'] : []),
   ];
-  return `device ${when}: ${id ?? 'none'}, ${[...facts, `reset ${resetMethod ?? '?'}`].join(', ')}`;
+  return `device ${when}: ${id ?? 'none'}, ${facts.join(', ')}`;
 }
 
 function execWords(event: Of<'exec'>): string {

@@ -58,12 +58,12 @@ const note = z.discriminatedUnion('kind', [
     /** What was seen before and after, and what the rung itself said. */
     why: text,
   }),
-  /** How a machine's clock stands to the harness's, asked over a round trip: its time less ours, to so many seconds. */
+  /** How the clock of the host, or of the guest in a boot, stands to the harness's, asked over a round trip: its time less ours, to so many seconds. */
   z.strictObject({
     ...base,
     ch: z.literal('note'),
     kind: z.literal('clock'),
-    of: z.literal('host'),
+    of: z.enum(['host', 'guest']),
     offset: z.number(),
     within: z.number(),
   }),
@@ -93,6 +93,8 @@ const note = z.discriminatedUnion('kind', [
     driver: z.nullable(text),
     iommuGroup: z.nullable(text),
     groupMembers: z.array(text),
+    /** No VM has had it since the host was booted; left out: one has, or nobody knows. */
+    fresh: z.optional(z.literal(true)),
   }),
 ]);
 

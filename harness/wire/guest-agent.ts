@@ -40,6 +40,9 @@ const osinfo = z.object({
   'variant-id': z.optional(z.string()),
 });
 
+/** Nanoseconds: beyond what a double tells exactly, but to less than a microsecond. */
+const time = z.number();
+
 export type AgentInfo = z.infer<typeof info>;
 /** `id` is `mswindows` on Windows. `pretty-name` still says Windows 10 on Windows 11: use `kernel-release`. */
 export type OsInfo = z.infer<typeof osinfo>;
@@ -83,6 +86,16 @@ export class GuestAgent {
   /** @throws {AgentSilent | AgentRefused | AgentGone} */
   async osinfo(limit: Limit): Promise<OsInfo> {
     return this.#ask('guest-get-osinfo', osinfo, {}, limit);
+  }
+
+  /**
+   * The guest's own time, in seconds since 1970, UTC, as it believes it (QEMU qga/qapi-schema.json, guest-get-time,
+   * since 1.5: nanoseconds).
+   *
+   * @throws {AgentSilent | AgentRefused | AgentGone}
+   */
+  async time(limit: Limit): Promise<number> {
+    return (await this.#ask('guest-get-time', time, {}, limit)) / 1e9;
   }
 
   /**

@@ -88,6 +88,7 @@ function ofDevice(
     ...(code === 43 ? [said('symptom', 'code-43')] : []),
     ...(code !== null && code !== 0 && code !== 43 ? [said('symptom', 'problem-code')] : []),
     ...(device.fallbackDriver ? [said('symptom', 'basic-display')] : []),
+    ...(device.graphics?.render === null ? [said('symptom', 'no-render-node')] : []),
     said('guestDriver', driver ?? 'none'),
     ...(code !== null && code !== 0 ? [said('outcome', 'fails')] : []),
     ...(healthy && !early ? [said('outcome', 'works')] : []),

@@ -14,6 +14,8 @@ export interface GuestReading {
   readonly pciCount: number | null;
   /** Every display-class PCI device. */
   readonly devices: readonly GuestDevice[];
+  /** What the guest's kernel complains of that has to do with them; null: this probe does not tell. */
+  readonly log: GuestLog | null;
   /** Sections of the probe that failed: what they would have told is unknown. */
   readonly failed: readonly string[];
 }
@@ -31,6 +33,8 @@ export interface GuestDevice {
   readonly problemStatus: string | null;
   /** The driver said the device is started; null where unknown. */
   readonly started: boolean | null;
+  /** Why it is not, where that was seen. */
+  readonly whyNotStarted: string | null;
   /** Null: no driver is bound. */
   readonly driver: {
     readonly service: string | null;
@@ -40,6 +44,44 @@ export interface GuestDevice {
   } | null;
   /** A fall-back driver (Microsoft Basic Display) runs it: problem code 0 says nothing then. */
   readonly fallbackDriver: boolean;
+  /** What Linux' graphics layer has made of it; null: not told. */
+  readonly graphics: GuestGraphics | null;
+  /** What VA-API says of it; null: not told. */
+  readonly media: GuestMedia | null;
+}
+
+/** Nodes of a device, `card0` and `renderD128`; null: there is none. */
+export interface GuestGraphics {
+  readonly card: string | null;
+  readonly render: string | null;
+  /** The render node is in `/dev/dri`; null where there is none to be. */
+  readonly there: boolean | null;
+  /** The driver gave rendering up; null: it does not tell. */
+  readonly wedged: boolean | null;
+}
+
+/**
+ * What `vainfo` says. `works`: it lists what the GPU can do; `failed`: it ended without; `silent`: it did not end;
+ * `unasked`: one still runs, or nothing there can bound it; `absent`: it is not installed, which is no failure.
+ */
+export interface GuestMedia {
+  readonly state: 'works' | 'failed' | 'silent' | 'unasked' | 'absent';
+  /** As the driver names itself. */
+  readonly driver: string | null;
+  /** How many profiles it lists, such as H264High. */
+  readonly profiles: number | null;
+  readonly why: string | null;
+}
+
+/** Lines of the guest's kernel log that name a display device or a driver for one, and sound like trouble. */
+export interface GuestLog {
+  readonly from: 'dmesg' | 'journal';
+  /** It reaches back to the guest's boot. */
+  readonly whole: boolean;
+  /** How many such lines there are; only the first and the last ones are here. */
+  readonly count: number;
+  /** In order; `at`: seconds since the guest's boot. */
+  readonly lines: readonly { readonly at: number | null; readonly text: string }[];
 }
 
 /**

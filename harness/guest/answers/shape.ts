@@ -29,6 +29,9 @@ export const text = shape((value): value is string => typeof value === 'string' 
 export const matching = (pattern: RegExp): Shape<string> =>
   shape((value): value is string => typeof value === 'string' && pattern.test(value));
 
+export const oneOf = <const Word extends string>(...words: readonly Word[]): Shape<Word> =>
+  shape((value): value is Word => words.some((word) => word === value));
+
 /** No infinity and no NaN. */
 export const number = shape((value): value is number => Number.isFinite(value));
 
@@ -47,7 +50,7 @@ export function record<const Shapes extends Readonly<Record<string, Shape<unknow
   shapes: Shapes,
 ): Shape<{ readonly [Key in keyof Shapes]: Shaped<Shapes[Key]> }> {
   return (value) => {
-    if (typeof value !== 'object' || value === null) throw new Mismatch('');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Mismatch('');
     const given = new Map(Object.entries(value));
     const entries = Object.entries(shapes).map(([key, item]) => [key, within(key, item, given.get(key))]);
     return Object.fromEntries(entries) as { readonly [Key in keyof Shapes]: Shaped<Shapes[Key]> };

@@ -23,6 +23,7 @@ describe('a good answer', () => {
     expect(read(GOOD)).toEqual({
       bootId: '2026-01-02T03:04:05.5000000Z',
       uptime: 120,
+      log: null,
       fastStartup: false,
       notReady: null,
       facts: {
@@ -51,6 +52,9 @@ describe('a good answer', () => {
             version: '32.0.101.6651',
           },
           fallbackDriver: false,
+          graphics: null,
+          media: null,
+          whyNotStarted: null,
         },
       ],
       failed: [],

@@ -85,6 +85,7 @@ export function readWindowsAnswer(out: string, nonce: string): GuestReading | Re
     facts: factsOf(read.answer),
     pciCount,
     devices: adapters.filter((adapter) => adapter !== null),
+    log: null,
     failed: [
       ...err,
       ...missing('os', os),
@@ -153,6 +154,9 @@ function readAdapter(adapter: Answer['gpu'][number]): GuestDevice | null {
     started: flags === null ? null : (flags & (STARTED | DRIVER_LOADED | HAS_PROBLEM)) === HEALTHY,
     driver: driverOf(p),
     fallbackDriver: isFallback(p),
+    whyNotStarted: null,
+    graphics: null,
+    media: null,
   };
 }
 

@@ -60,6 +60,10 @@ guestTest('a Linux guest answers, and restarts itself when asked to', async () =
   const resets = seen.flatMap((one) => (one.ch === 'qmp' && one.kind === 'event' && one.event === 'RESET' ? [one.data] : [])); // prettier-ignore
   expect(resets[0]).toMatchObject({ guest: true });
   expect(seen.filter((one) => one.ch === 'exec' && one.kind === 'spawn')).toHaveLength(1);
+  // Its clock is noted in each boot; QEMU gives it our time at its start, in whole seconds.
+  const clocks = seen.filter((one) => one.ch === 'note' && one.kind === 'clock');
+  expect(clocks).toHaveLength(2);
+  for (const { of, offset } of clocks) expect([of, Math.abs(offset) < 60]).toEqual(['guest', true]);
 });
 
 guestTest('a cell that fits has nothing unmet, and its header tells what would run it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Script, traceOf, verdictOf } from '../fixtures/traces.ts';
+import { FRESH, PASSED, Script, traceOf, verdictOf } from '../fixtures/traces.ts';
 import { judge } from '../judge.ts';
 
 const START_AND_RESET = { cell: { boots: ['start', 'reset'] } } satisfies Parameters<typeof traceOf>[1];
@@ -42,4 +42,28 @@ test.each([
   script.add({ ch: 'note', kind: 'boot.begin', boot: 1, asked: 'reset' });
   script.add({ ch: 'qmp', kind: 'event', event: 'RESET', data });
   expect(verdictOf(script, START_AND_RESET).boots[1]).toMatchObject({ observed });
+});
+
+test.each([
+  ['no VM had had the device since the host was booted', new Script().boot('cold'), 'cold', 'pass'],
+  ['nobody knows whether one had', new Script().boot('cold', 'start'), 'start', 'inconclusive'],
+] as const)('a boot that was to be cold: %s', (_, script, observed, verdict) => {
+  const result = verdictOf(script.healthy(4).end(), { cell: { boots: ['cold'] } });
+  expect(result).toMatchObject({ verdict, boots: [{ asked: 'cold', observed }] });
+});
+
+test('only the first start after the host’s boot is cold', () => {
+  const again = new Script().boot('cold').healthy(4).end();
+  again
+    .add({ ch: 'note', kind: 'boot.begin', boot: 1, asked: 'cold' })
+    .add({ ch: 'exec', kind: 'exit', program: 'kvm', pid: 100, code: null, signal: null })
+    .add({ ...FRESH, fresh: undefined })
+    .add({ ch: 'exec', kind: 'spawn', program: 'kvm', pid: 101, argv: [...PASSED] });
+  const result = verdictOf(again, { cell: { boots: ['cold', 'cold'] } });
+  expect(result.boots.map(({ observed }) => observed)).toEqual(['cold', 'start']);
+});
+
+test('a start that was asked for is a start, however fresh the device is', () => {
+  const asked = new Script().add(FRESH).boot().healthy(4).end();
+  expect(verdictOf(asked)).toMatchObject({ verdict: 'pass', boots: [{ observed: 'start' }] });
 });

@@ -56,13 +56,21 @@ function describe({ boot, on }: SettledBoot): Said | null {
   const byState: Partial<Record<State, () => Said>> = {
     problem: () => problem(on.reading, before),
     absent: () => absent(on.reading, before),
-    'not-started': () => ({
-      id: 'device.not-started',
-      title: 'The driver is bound but the device is not started',
-      detail: 'The problem code is 0, yet the status flags lack "started", or say that there is a problem.',
-    }),
+    'not-started': () => notStarted(on.reading),
   };
   return byState[on.reading.state]?.() ?? null;
+}
+
+function notStarted({ device }: Reading): Said {
+  const why = device?.whyNotStarted ?? null;
+  return {
+    id: 'device.not-started',
+    title: 'The driver is bound but the device is not started',
+    detail:
+      why === null
+        ? 'The problem code is 0, yet the status flags lack "started", or say that there is a problem.'
+        : `Programs in the guest cannot use it: ${why}.`,
+  };
 }
 
 function problem({ code, device }: Reading, before: readonly Reading[]): Said {

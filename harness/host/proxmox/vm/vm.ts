@@ -191,7 +191,9 @@ export class ProxmoxVm implements Vm {
 
   async #recordDevice(when: 'before' | 'after'): Promise<void> {
     const { undoing, igpuAddress, record } = this.#parts;
-    record({ ch: 'note', kind: 'device', when, ...forTrace(await deviceState(undoing.node, igpuAddress)) });
+    const state = forTrace(await deviceState(undoing.node, igpuAddress));
+    const fresh = when === 'before' && this.#notCold === null ? { fresh: true as const } : {};
+    record({ ch: 'note', kind: 'device', when, ...state, ...fresh });
   }
 }
 
