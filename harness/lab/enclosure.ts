@@ -7,13 +7,13 @@ export const NAMESPACES: readonly string[] = ['--mount', '--uts', '--ipc', '--pi
  * there reaches this machine's files, and all of it is gone with the last process.
  *
  * Arguments: megabytes of the node's disk, Node.js, the bundle, `FIRST`; then of each system that a disk may hold its name,
- * kernel, packed kernel, initrd and kernel command line. The options of the node come over file descriptor 3, as one
- * line; what is said there first is the process's number outside.
+ * kernel, packed kernel, initrd and kernel command line. The options of the node come over stdin, as one line; what is
+ * said on stdout first is its PID namespace, by which it is found from outside.
  *
  * No backquote and no dollar-brace of the shell's may stand in it: it is a template string here.
  */
 export const ENCLOSURE = String.raw`set -eu
-read -r outside rest </proc/self/stat
+readlink /proc/self/ns/pid
 megabytes=$1 node=$2 bundle=$3 first=$4
 shift 4
 show() {
@@ -73,11 +73,13 @@ cd /
 hostname pve
 umask 022
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8
-echo "$outside" >&3
-read -r options <&3
+read -r options
 printf '%s\n' "$options" >/lab/options.json
-exec sh /lab/bin/first --leashed
+exec sh /lab/bin/first
 `;
 
-/** The first process then: it reaps what nobody waits for, such as a QEMU that went its own way. */
-export const FIRST = '/lab/bin/code43-node "$@" &\nwait $!\n';
+/**
+ * The first process then: it reaps what nobody waits for, such as a QEMU that went its own way. What a shell starts in the
+ * background has no stdin unless it is given one.
+ */
+export const FIRST = 'exec 3<&0\n/lab/bin/code43-node <&3 3<&- &\nwait $!\n';

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { GuestAgent } from '../wire/guest-agent.ts';
 import { run } from '../wire/shell.ts';
 import { inLab, labHere } from './in-lab.fixture.ts';
 import { inventory } from './inventory.ts';
+import { killedLabLeavesNothing } from './killed-lab.fixture.ts';
 import { type Lab, startLab } from './lab.ts';
 
 const labTest = await inLab('standin-windows');
@@ -96,43 +96,4 @@ labTest('nothing of it is on this machine', () => {
   expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain('code43-lab');
 });
 
-labTest('a killed test leaves nothing: no process, no port, no file', async () => {
-  const holder = fileURLToPath(new URL('lab-holder.ts', import.meta.url));
-  const harness = spawn(process.execPath, ['--import', 'tsx', holder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  for await (const chunk of harness.stdout) {
-    said += String(chunk);
-    if (said.includes('\n')) break;
-  }
-  const [root = '', port = '', started = ''] = said.trim().split(' ');
-  expect(started).toBe('0');
-  const namespace = readlinkSync(join(root, '../ns/pid'));
-  // The first process, the node, a QEMU.
-  expect(processesIn(namespace).length).toBeGreaterThanOrEqual(3);
-  harness.kill('SIGKILL');
-  await expect.poll(() => processesIn(namespace), { timeout: 20_000 }).toEqual([]);
-  const refused = await new Promise<string>((resolve) => {
-    connect(Number(port), '127.0.0.1').on('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code ?? '');
-    });
-  });
-  expect(refused).toBe('ECONNREFUSED');
-  expect(existsSync(root)).toBe(false);
-});
-
-/** Programs of the processes in a PID namespace, by what /proc says of each. */
-function processesIn(namespace: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/ns/pid`) === namespace
-          ? [readFileSync(`/proc/${pid}/comm`, 'utf8')]
-          : [];
-      } catch {
-        return [];
-      }
-    });
-}
+labTest('a killed test leaves nothing: no process, no port, no file', () => killedLabLeavesNothing());

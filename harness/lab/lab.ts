@@ -4,16 +4,18 @@ import { findImage, type GuestImage } from '../guest/image/image.ts';
 import { GUEST_IMAGES } from '../guest/image/recipes.ts';
 import { askQemu } from '../host/qemu/capabilities.ts';
 import { cacheDir } from '../wire/cache-dir.ts';
-import { type Exit, LeashedProcess } from '../wire/process.ts';
+import type { Exit } from '../wire/process.ts';
 import { type CommandOutput, run } from '../wire/shell.ts';
 import { bundle } from './bundle.mjs';
 import { DEFAULT_VMS } from './default-vms.ts';
-import { ENCLOSURE, FIRST, NAMESPACES } from './enclosure.ts';
+import { ENCLOSURE, FIRST } from './enclosure.ts';
+import { firstProcess } from './first-process.ts';
 import { LabFailed } from './lab-error.ts';
 import { LabFaults } from './lab-faults.ts';
+import type { Enclosed, HeldNode, LabForm } from './lab-form.ts';
 import type { LabOptions, LabVm } from './lab-options.ts';
 import { LeashLines } from './leash-lines.ts';
-import { whyNoLab } from './why-not.ts';
+import { PLAIN_FORM } from './plain-form.ts';
 
 const QEMU = 'qemu-system-x86_64';
 /** Seconds in which the node must be up, and in which one program of it must end. */
@@ -29,6 +31,8 @@ export interface LabWishes {
   readonly accelerator?: 'kvm' | 'tcg';
   /** Of the node's disk. */
   readonly megabytes?: number;
+  /** What keeps it apart from this machine. Default: namespaces, by plain processes. */
+  readonly form?: LabForm;
   readonly onStderr?: (line: string) => void;
 }
 
@@ -50,15 +54,15 @@ export interface Lab extends AsyncDisposable {
 }
 
 /**
- * Makes a stand-in node out of plain processes: namespaces, a file system in memory over this machine's own, sshd on a
- * port of 127.0.0.1, and QEMU. It dies with this process, however that ends.
+ * Makes a stand-in node: a file system in memory over its form's own, sshd on a port of 127.0.0.1, and QEMU. It dies with
+ * this process, however that ends.
  *
  * @throws LabFailed it cannot be made here, or did not come up
  */
 export async function startLab(wishes: LabWishes = {}): Promise<Lab> {
-  const reason = whyNoLab();
+  const form = wishes.form ?? PLAIN_FORM;
+  const reason = await form.whyNot();
   if (reason !== null) throw new LabFailed(`a stand-in node needs ${reason}`);
-  const systems = await builtSystems();
   const options: LabOptions = {
     accelerator: wishes.accelerator ?? 'tcg',
     machines: [...(await askQemu(QEMU, [])).machines],
@@ -69,28 +73,17 @@ export async function startLab(wishes: LabWishes = {}): Promise<Lab> {
     address: '127.0.0.1',
   };
   const said: string[] = [];
-  const leashed = await LeashedProcess.start(
-    [
-      ...['unshare', ...NAMESPACES, '--'],
-      ...['sh', '-c', ENCLOSURE, 'sh', String(wishes.megabytes ?? 512), process.execPath],
-      await bundle(resolve(import.meta.dirname, '../..')),
-      FIRST,
-      ...systems.flatMap(({ name, kernel, packedKernel, initrd, append }) => [
-        ...[name, kernel, packedKernel, initrd, append],
-      ]),
-    ],
-    {
-      sockets: 1,
-      onStderr: (line) => {
-        said.push(line);
-        wishes.onStderr?.(line);
-      },
+  const held = await form.start({
+    ...(await enclosed(wishes.megabytes ?? 512)),
+    onStderr: (line) => {
+      said.push(line);
+      wishes.onStderr?.(line);
     },
-  );
+  });
   try {
-    return await comeUp(leashed, options);
+    return await comeUp(held, options);
   } catch (cause) {
-    await leashed.stop(1);
+    await held.stop();
     throw new LabFailed(
       `the stand-in node did not come up; it said: ${said.slice(-5).join(' | ') || 'nothing'}`,
       {
@@ -100,34 +93,45 @@ export async function startLab(wishes: LabWishes = {}): Promise<Lab> {
   }
 }
 
+async function enclosed(megabytes: number): Promise<Pick<Enclosed, 'argv' | 'files'>> {
+  const nodeBundle = await bundle(resolve(import.meta.dirname, '../..'));
+  const systems = await builtSystems();
+  const words = systems.flatMap(({ name, kernel, packedKernel, initrd, append }) => [
+    ...[name, kernel, packedKernel, initrd, append],
+  ]);
+  return {
+    argv: ['sh', '-c', ENCLOSURE, 'sh', String(megabytes), process.execPath, nodeBundle, FIRST, ...words],
+    files: [
+      ...[process.execPath, nodeBundle],
+      ...systems.flatMap(({ kernel, packedKernel, initrd }) => [kernel, packedKernel, initrd]),
+    ],
+  };
+}
+
 async function builtSystems(): Promise<readonly GuestImage[]> {
   const found = await Promise.all(GUEST_IMAGES.map((name) => findImage(name, cacheDir())));
   return found.filter((image) => image !== null);
 }
 
-async function comeUp(leashed: LeashedProcess, options: LabOptions): Promise<Lab> {
-  const [leash] = leashed.sockets;
-  if (leash === undefined) throw new LabFailed('it was started without its leash');
-  const lines = new LeashLines(leash, UP);
-  const outside = Number(await lines.next());
-  leash.write(`${JSON.stringify(options)}\n`);
+async function comeUp(held: HeldNode, options: LabOptions): Promise<Lab> {
+  const lines = new LeashLines(held.leash, UP);
+  held.leash.write(`${JSON.stringify(options)}\n`);
+  const outside = firstProcess(await lines.next());
+  if (outside === null) throw new LabFailed('its processes are not to be seen from here');
   const { port } = lines.readReady(await lines.next());
   const root = `/proc/${outside}/root`;
   const sshConfig = join(root, 'lab/client/config');
   writeFileSync(sshConfig, clientConfig(join(root, 'lab/client'), port), { mode: 0o600 });
-  const stop = async (): Promise<void> => {
-    await leashed.stop(1);
-  };
   return {
     sshConfig,
     destination: 'pve',
     port,
     root,
     faults: new LabFaults(root),
-    exited: leashed.exited,
+    exited: held.exited,
     run: (argv, input = '') => inside(outside, argv, input),
-    stop,
-    [Symbol.asyncDispose]: stop,
+    stop: () => held.stop(),
+    [Symbol.asyncDispose]: () => held.stop(),
   };
 }
 

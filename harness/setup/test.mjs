@@ -1,6 +1,7 @@
 // `npm test`: set-up, then every test that can run here. Says which could not and why; the last line counts.
 // Begins without a package, for set-up may have to install them first.
 import { randomUUID } from 'node:crypto';
+import { startDockerd, wantsDockerd } from './dockerd.mjs';
 import { leftovers } from './leftovers.mjs';
 import { setUp } from './setup.mjs';
 
@@ -29,8 +30,10 @@ const { missing } = await prepare();
 const run = randomUUID();
 process.env['CODE43_TEST_RUN'] = run;
 
+const endDockerd = wantsDockerd() ? await startDockerd() : undefined;
 const { runTests } = await import('./run-tests.mjs');
 const { passed, failures, skips } = await runTests();
+await endDockerd?.();
 
 for (const { test, reason } of skips)
   console.log(`skipped: ${test}: ${reason ?? (missing.join('; ') || 'no reason given')}`);

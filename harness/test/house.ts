@@ -111,6 +111,8 @@ export const HOUSE: House = {
     preact: 'matrix',
     'preact-render-to-string': 'matrix',
     fflate: 'diagnosis/archive',
+    testcontainers: 'lab/container',
+    dockerode: 'lab/container',
   },
   drivers: ['host'],
   outside: ['test', 'bench', 'setup', 'lab'],

@@ -44,7 +44,7 @@ export async function resolvePackages(signal: AbortSignal): Promise<readonly Deb
  * @throws GuestBuildFailed
  */
 export async function downloadPackages(
-  packages: readonly DebianPackage[],
+  packages: readonly Pick<DebianPackage, 'file'>[],
   dir: string,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Io } from '../io.ts';
 import { readLabOptions } from '../lab-options.ts';
 import { carryOutFaults } from './carry-out.ts';
 import { furnish } from './furnish.ts';
@@ -11,8 +10,8 @@ import { seed } from './seed.ts';
 import { SshServer } from './ssh-server.ts';
 
 /** Makes the node and keeps it, until nobody holds it any more: the one process that outlasts a restart of it. */
-export async function supervise(argv: readonly string[], io: Io): Promise<never> {
-  const leash = openLeash(argv, io.out);
+export async function supervise(): Promise<never> {
+  const leash = openLeash();
   const options = readLabOptions();
   await furnish(options);
   powerOn();
