@@ -50,6 +50,22 @@ test('a pipe gets one plain line a change', async () => {
   );
 });
 
+test('a sample that says the same is told where there was no line for half a minute', async () => {
+  const { stream, text } = sink();
+  const shown = progress([{ id: cell, name: 'Option ROM, q35' }], { stream, verbose: false, now });
+  const began = clock.time;
+  for (const [count, seconds] of [1, 10, 29, 31, 50, 61].entries()) {
+    clock.time = began + seconds * 1000;
+    shown.on({ cell, kind: 'sample', state: 'code 43', count: count + 1 });
+  }
+  clock.time = began;
+  await shown.stop();
+  const told = [1, 31, 61].map(
+    (at, i) => `[${at.toFixed(1).padStart(6)}s] ${cell}: code 43 ×${[1, 4, 6][i] ?? ''}\n`,
+  );
+  expect(text()).toBe(told.join(''));
+});
+
 test('a verbose log tells every sample and every wait', async () => {
   const { stream, text } = sink(80);
   await play(PLAN, stream, true);
