@@ -55,9 +55,11 @@ export class Sampler {
   /** False where another program should be asked. */
   async #probeAnswers(nonce: string, exec: Exec): Promise<boolean> {
     const { path, args } = probeCommand(this.#probe, nonce);
+    const asked = performance.now();
     try {
       const exit = await exec('probe', path, args);
-      this.#record({ ch: 'agent', kind: 'probe', nonce, ...exit });
+      const took = Math.round(performance.now() - asked) / 1000;
+      this.#record({ ch: 'agent', kind: 'probe', nonce, took, ...exit });
       return !wantsFallback(this.#probe, readProbe(this.#probe, exit, nonce));
     } catch (error) {
       // Only a program that could not be started leaves the agent free for another.

@@ -9,6 +9,8 @@ import { NO_MACHINE, type Machine } from './machine.ts';
 export interface Reading extends Assessment {
   readonly n: number;
   readonly t: number;
+  /** Seconds from the question to this answer; 0 where nothing tells. */
+  readonly took: number;
   readonly uptime: number | null;
   readonly bootId: string | null;
   /** The guest resumed its kernel in this boot instead of starting it anew. */

@@ -1,5 +1,5 @@
 import type { TraceHeader } from '../trace/header.ts';
-import { dueAt, settled } from './settle.ts';
+import { askedAt, dueAt, settled } from './settle.ts';
 import type { Boot } from './boot.ts';
 import { endingOf } from './ending.ts';
 import { presentBoot, type Timeline } from './timeline.ts';
@@ -73,8 +73,9 @@ function onlyWeak(boot: Boot, rule: TraceHeader['cell']['settle']): boolean {
 
 /** Samples keep their pace from the first one on, however long the probe itself takes. */
 function nextSampleAt(boot: Boot, rule: TraceHeader['cell']['settle']): number {
-  const first = boot.readings[0]?.t ?? boot.agentUp?.t ?? boot.began;
-  return dueAt(first, boot.probed, rule);
+  const [first] = boot.readings;
+  const asked = first === undefined ? (boot.agentUp?.t ?? boot.began) : askedAt(first);
+  return dueAt(asked, boot.probed, rule);
 }
 
 /** Refused answers since the last one that was believed. */

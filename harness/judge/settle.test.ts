@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import { adapter, answer, framed, NONCE } from '../guest/answers/fixtures/windows-answer.ts';
 import { Script, verdictOf } from './fixtures/traces.ts';
 
-/** Healthy answers: seconds since the one before, and the guest's uptime and boot time in them. */
-type Answer = readonly [after: number, up: number, boot?: string];
+/** Healthy answers: seconds since the one before, the guest's uptime and boot time in them, and how long they took. */
+type Answer = readonly [after: number, up: number, boot?: string, took?: number];
+
+const BOOTED = '2026-01-02T03:04:05Z';
 
 function resultOf(answers: readonly Answer[]): ReturnType<typeof verdictOf> {
   const script = new Script().boot();
-  for (const [index, [after, up, boot = '2026-01-02T03:04:05Z']] of answers.entries()) {
+  for (const [index, [after, up, boot = BOOTED, took]] of answers.entries()) {
     const nonce = `${NONCE}x${index}`;
-    script.probe(framed(answer({ nonce, gpu: [adapter()], os: { boot, up } })), after, nonce);
+    script.probe(framed(answer({ nonce, gpu: [adapter()], os: { boot, up } })), after, nonce, took);
   }
   return verdictOf(script.end());
 }
@@ -40,11 +42,29 @@ test.each<[string, readonly Answer[]]>([
     ],
   ],
   [
+    'answers of which one looked at the clock first and one last',
+    [
+      [4, 20, BOOTED, 4],
+      [1, 25, BOOTED, 1],
+      [4, 25, BOOTED, 4],
+      [4, 29, BOOTED, 4],
+      [4, 33, BOOTED, 4],
+    ],
+  ],
+  [
     'a boot time that shifts as the clock is set',
     [
       [1, 21],
-      [1, 22, '2026-01-02T03:04:05Z'],
+      [1, 22, BOOTED],
       [1, 23, '2026-01-02T02:04:07Z'],
+    ],
+  ],
+  [
+    'answers of a guest that takes long for each',
+    [
+      [4, 21, BOOTED, 4],
+      [4, 25, BOOTED, 4],
+      [4.2, 29, BOOTED, 3.8],
     ],
   ],
   [
@@ -67,6 +87,14 @@ test.each<[string, readonly Answer[]]>([
       [1, 21],
       [1, 22],
       [2, 24],
+    ],
+  ],
+  [
+    'a hole among answers that take long',
+    [
+      [4, 21, BOOTED, 4],
+      [4, 25, BOOTED, 4],
+      [8, 33, BOOTED, 4],
     ],
   ],
   [

@@ -37,9 +37,14 @@ export function sampleInterval(rule: Settle): number {
   return Math.min(10, Math.max(0.25, rule.unchanged / Math.max(1, rule.samples - 1)));
 }
 
-/** When sample `index` of a boot is due, by the time of the first: the pace is kept however long the probe takes. */
-export function dueAt(first: number, index: number, rule: Settle): number {
-  return first + index * sampleInterval(rule);
+/** When the question was put that a reading answers. */
+export function askedAt({ t, took }: Reading): number {
+  return t - took;
+}
+
+/** When sample `index` of a boot is due, by when the first was asked for: the pace is kept however long the probe takes. */
+export function dueAt(asked: number, index: number, rule: Settle): number {
+  return asked + index * sampleInterval(rule);
 }
 
 /** The longest run of readings up to the last one in which nothing changed and none is missing. */
@@ -47,18 +52,21 @@ function undisturbed(readings: readonly Reading[], rule: Settle): readonly Readi
   const last = readings.at(-1);
   if (last === undefined) return [];
   let first = readings.length - 1;
+  let whole = 0;
   for (; first > 0; first -= 1) {
     const [earlier, later] = [readings[first - 1], readings[first]];
     if (earlier === undefined || later === undefined || !sameCondition(earlier, later)) break;
-    if (hasHole(earlier, later, 1, rule) || hasHole(earlier, last, readings.length - first, rule)) break;
+    const step = longestStep(later, rule);
+    whole += step;
+    if (hasHole(earlier, later, step) || hasHole(earlier, last, whole)) break;
     if (!clocksAgree(earlier, last, rule)) break;
   }
   return readings.slice(first);
 }
 
 /**
- * Same state, code and driver, by the same instruments, in a guest that was not restarted in between: its uptime did not fall back. Its boot
- * time may shift meanwhile, since that is set with the guest's clock.
+ * Same state, code and driver, by the same instruments, in a guest that was not restarted in between: its uptime did not
+ * fall back. Its boot time may shift meanwhile, since that is set with the guest's clock.
  */
 function sameCondition(a: Reading, b: Reading): boolean {
   return (
@@ -72,23 +80,33 @@ function sameCondition(a: Reading, b: Reading): boolean {
 }
 
 /**
- * Whether samples are missing between two that should be `steps` intervals apart, by either clock. Each may be half an
- * interval late; after more than that nobody knows what the device did meanwhile. Fall-backs keep no pace: they take as
- * long as all their programs do, and since they can never show that all is well, nothing passes by that.
+ * Seconds by which the next sample must follow: half an interval late at most, where an interval is as long as the probe
+ * takes. In a guest that is slow to answer nobody looked away meanwhile.
  */
-function hasHole(a: Reading, b: Reading, steps: number, rule: Settle): boolean {
+function longestStep(later: Reading, rule: Settle): number {
+  const interval = sampleInterval(rule);
+  return Math.max(interval, later.took) + 0.5 * interval;
+}
+
+/**
+ * Whether samples are missing between two that are `longest` seconds apart at most, by either clock: then nobody knows
+ * what the device did meanwhile. Fall-backs keep no pace: they take as long as all their programs do, and since they
+ * can never show that all is well, nothing passes by that.
+ */
+function hasHole(a: Reading, b: Reading, longest: number): boolean {
   if (b.weak) return false;
-  const longest = 1.5 * steps * sampleInterval(rule);
   if (b.t - a.t > longest) return true;
-  return a.uptime !== null && b.uptime !== null && b.uptime - a.uptime >= longest + WHOLE_SECONDS;
+  return a.uptime !== null && b.uptime !== null && b.uptime - a.uptime >= longest + a.took + WHOLE_SECONDS;
 }
 
 /**
  * Whether as much time passed in the guest as here, to within half an interval and the guest's whole seconds. A sample
- * that was held up, or that belongs elsewhere, shows a difference.
+ * that was held up, or that belongs elsewhere, shows a difference. The guest looked at its clock at some time between
+ * question and answer.
  */
 function clocksAgree(a: Reading, b: Reading, rule: Settle): boolean {
   if (a.uptime === null || b.uptime === null) return true;
-  const difference = Math.abs(b.uptime - a.uptime - (b.t - a.t));
-  return difference <= 0.5 * sampleInterval(rule) + WHOLE_SECONDS;
+  const ahead = b.uptime - a.uptime - (b.t - a.t);
+  const slack = 0.5 * sampleInterval(rule) + WHOLE_SECONDS;
+  return -b.took - slack <= ahead && ahead <= a.took + slack;
 }

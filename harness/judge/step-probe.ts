@@ -21,8 +21,9 @@ export function stepProbe(boot: Boot, event: Of<'probe'>, context: TraceHeader):
     return sight(withRefusal(boot, event, answer), event, sightings);
   }
   const { uptime, bootId, fastStartup, log } = answer;
-  const { n, t, nonce } = event;
-  const reading = { n, t, uptime, bootId, fastStartup, log, weak: false, nonce, ...assess(answer, context) };
+  const { n, t, nonce, took = 0 } = event;
+  const told = { uptime, bootId, fastStartup, log, weak: false, nonce };
+  const reading = { n, t, took, ...told, ...assess(answer, context) };
   return { ...boot, round: null, probed: boot.probed + 1, readings: [...boot.readings, reading] };
 }
 
@@ -67,6 +68,6 @@ function sight(boot: Boot, { n, t }: TraceEvent, seen: readonly Sighting[]): Boo
   // The guest has been up for at least as long as its agent has answered.
   const uptime = boot.agentUp === null ? null : t - boot.agentUp.t;
   const unknown = { bootId: null, fastStartup: null, log: null };
-  const reading: Reading = { n, t, uptime, ...unknown, weak: true, nonce: round.nonce, ...said };
+  const reading: Reading = { n, t, took: 0, uptime, ...unknown, weak: true, nonce: round.nonce, ...said };
   return { ...boot, readings: [...round.readings, reading], round };
 }

@@ -191,6 +191,8 @@ const agent = z.discriminatedUnion('kind', [
     ch: z.literal('agent'),
     kind: z.literal('probe'),
     nonce: text,
+    /** Seconds from the question to this answer; older traces do not tell. */
+    took: z.optional(z.number()),
     exitcode: z.nullable(z.int()),
     signal: z.nullable(z.int()),
     out: text,

@@ -12,6 +12,8 @@
  * A program that waits for a GPU that hangs cannot even be killed, so nothing here waits for `vainfo` itself, only
  * for the pipe that it writes to, 5 s a device and two devices at most, and none is started while one still runs.
  *
+ * Each program that it starts costs a guest under emulation some 20 ms, so the shell does what it can itself.
+ *
  * No backquote and no dollar-brace may stand in it: it is a template string here.
  */
 export const LINUX_PROBE = String.raw`LC_ALL=C
@@ -19,7 +21,12 @@ PATH=$PATH:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 nonce=$1
 plain() { tr -cd 'A-Za-z0-9 ._:/+()~-' | cut -c 1-120 | head -n 1; }
-text() { printf '"%s"' "$(printf '%s' "$1" | plain)"; }
+text() {
+  case $1 in
+    *[!A-Za-z0-9\ ._:/+\(\)~-]*) printf '"%s"' "$(printf '%s' "$1" | plain)" ;;
+    *) printf '"%.120s"' "$1" ;;
+  esac
+}
 err=
 failed() {
   [ -z "$err" ] || err=$err,
@@ -30,8 +37,9 @@ failed() {
 drm() {
   card=
   render=
-  for node in "$1"/drm/*; do
-    node=$(basename "$node" | plain)
+  for node in "$1"/drm/*[0-9]; do
+    [ -e "$node" ] || continue
+    node=$(basename "$node")
     case $node in
       *[!A-Za-z0-9]*) ;;
       card[0-9]*) [ -n "$card" ] || card=$node ;;
@@ -46,8 +54,9 @@ drm_json() {
     [ ! -c "/dev/dri/$render" ] || there=true
   fi
   wedged=null
-  state=/sys/kernel/debug/dri/$(printf '%s' "$card" | cut -c 5-)/i915_wedged
-  if [ -n "$card" ] && [ -r "$state" ]; then
+  state=
+  [ -z "$card" ] || state=/sys/kernel/debug/dri/$(printf '%s' "$card" | cut -c 5-)/i915_wedged
+  if [ -r "$state" ]; then
     case $(uname -r):$(head -c 20 "$state") in
       [0-4].*) ;;
       *:0) wedged=false ;;
@@ -84,9 +93,10 @@ va() {
   printf '{"state":"%s","driver":%s,"profiles":%s,"why":%s}' $state "$driver" "$profiles" "$why"
 }
 
-name=$(. /etc/os-release 2>/dev/null; printf '%s' "$PRETTY_NAME" | plain)
-boot=$(plain </proc/sys/kernel/random/boot_id)
-kernel=$(uname -r | plain)
+name=$(. /etc/os-release 2>/dev/null; printf '%s' "$PRETTY_NAME")
+boot=
+[ ! -r /proc/sys/kernel/random/boot_id ] || read -r boot </proc/sys/kernel/random/boot_id
+kernel=$(uname -r)
 count=0
 shown=0
 asked=0
@@ -102,10 +112,10 @@ for device in /sys/bus/pci/devices/*; do
   address=$(basename "$device")
   vendor=
   product=
-  [ ! -r "$device/vendor" ] || read -r vendor <"$device/vendor"
-  [ ! -r "$device/device" ] || read -r product <"$device/device"
+  [ ! -r "$device/vendor" ] || IFS=x read -r zero vendor <"$device/vendor"
+  [ ! -r "$device/device" ] || IFS=x read -r zero product <"$device/device"
   case $vendor:$product in
-    0x????:0x????) ;;
+    ????:????) ;;
     *) failed "pci: $address does not tell its id"; continue ;;
   esac
   whose="$whose|$address"
@@ -113,7 +123,10 @@ for device in /sys/bus/pci/devices/*; do
   version=null
   if [ -e "$device/driver" ]; then
     driver=$(text "$(basename "$(readlink "$device/driver")")")
-    if [ -r "$device/driver/module/version" ]; then version=\"$(plain <"$device/driver/module/version")\"; fi
+    if [ -r "$device/driver/module/version" ]; then
+      read -r version <"$device/driver/module/version"
+      version=$(text "$version")
+    fi
   fi
   drm "$device"
   va=null
@@ -123,8 +136,7 @@ for device in /sys/bus/pci/devices/*; do
   fi
   [ -z "$gpu" ] || gpu=$gpu,
   gpu=$gpu$(printf '{"address":"%s","id":"%s:%s","driver":%s,"version":%s,"drm":%s,"va":%s}' "$address" \
-    "$(printf '%s' "$vendor" | cut -c 3-6)" "$(printf '%s' "$product" | cut -c 3-6)" "$driver" "$version" \
-    "$(drm_json)" "$va")
+    "$vendor" "$product" "$driver" "$version" "$(drm_json)" "$va")
 done
 
 # What the kernel complains of: lines that name a display device or a driver for one, the first 20 and the last 20.
@@ -139,8 +151,7 @@ log=null
 if [ -z "$from" ] || [ -z "$said" ]; then
   failed 'log: neither dmesg nor journalctl shows the kernel log'
 else
-  whole=false
-  if printf '%s\n' "$said" | grep -q 'Linux version '; then whole=true; fi
+  case $said in *'Linux version '*) whole=true ;; *) whole=false ;; esac
   said=$(printf '%s\n' "$said" | tr -cd '\n -~' | tr '"\\' "'/" | grep -iE "$whose" | grep -iE "$complains" | grep -v 'Command line: ' | cut -c 1-200)
   matched=0
   lines=
@@ -152,8 +163,7 @@ else
 fi
 
 read -r up rest </proc/uptime
-json=$(printf '{"schema":1,"nonce":"%s","os":{"boot":"%s","up":%s,"kernel":"%s","name":"%s"},"pciCount":%s,"gpu":[%s],"log":%s,"err":[%s]}' \
-  "$nonce" "$boot" "$up" "$kernel" "$name" "$count" "$gpu" "$log" "$err")
-length=$(printf '%s' "$json" | wc -c | tr -d ' ')
-printf '@@IGPU1 %s\n%s\n@@END\n' "$length" "$json"
+json=$(printf '{"schema":1,"nonce":"%s","os":{"boot":%s,"up":%s,"kernel":%s,"name":%s},"pciCount":%s,"gpu":[%s],"log":%s,"err":[%s]}' \
+  "$nonce" "$(text "$boot")" "$up" "$(text "$kernel")" "$(text "$name")" "$count" "$gpu" "$log" "$err")
+printf '@@IGPU1 %s\n%s\n@@END\n' $(($(printf '%s' "$json" | wc -c))) "$json"
 `;

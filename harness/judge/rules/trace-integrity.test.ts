@@ -84,6 +84,11 @@ test.each<[string, string, Change]>([
     'trace.disordered',
     (events) => events.map((event) => ({ ...event, t: event.t * 0.7 })),
   ],
+  [
+    'has a sample that was asked for before the one before it came',
+    'trace.disordered',
+    (events) => events.map((event, index) => (index === at('probe', 2) ? { ...event, took: 1.2 } : event)),
+  ],
 ])('a trace that %s does not pass, though its numbers fit', (_, id, change) => {
   expectFlaw(changed(change, { resealed: true }), id);
 });
