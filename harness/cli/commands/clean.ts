@@ -9,10 +9,11 @@ import { printFailure } from '../failure.ts';
 import { type NodeToReach, nodesToReach } from '../nodes-to-reach.ts';
 import { interruptible } from '../interrupt.ts';
 import { printJson, terminalOptions } from '../output.ts';
+import { repeatable } from '../repeatable.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
-  readonly host: readonly string[];
+  readonly host?: readonly string[];
   readonly dryRun?: true;
   readonly wait: number;
   readonly json?: true;
@@ -27,9 +28,8 @@ export function cleanCommand(): Command {
     )
     .option(
       '--host <host>',
-      'a host of your hosts.yaml, root@pve as ssh takes it, or here; can be repeated',
-      gather,
-      [],
+      'a host of your hosts.yaml, root@pve as ssh takes it, or here; repeatable',
+      repeatable,
     )
     .option('--dry-run', 'only list')
     .option('--wait <seconds>', 'wait so long for runs, and for tasks of the node, to end', wholeNumber(4), 0)
@@ -55,7 +55,7 @@ interface Outcome {
   readonly error: string | null;
 }
 
-async function run({ host, dryRun, wait, json }: Options): Promise<void> {
+async function run({ host = [], dryRun, wait, json }: Options): Promise<void> {
   const nodes = await nodesToReach(host);
   const { signal, release } = interruptible('Stopping: what was begun is finished first.');
   const outcomes: Outcome[] = [];
@@ -116,8 +116,4 @@ function exitOf(outcomes: readonly Outcome[]): ExitCode {
   return outcomes.every(({ cleaned }) => cleaned === null || isClean(cleaned.left))
     ? EXIT.asExpected
     : EXIT.unexpected;
-}
-
-function gather(host: string, before: readonly string[]): readonly string[] {
-  return [...before, host];
 }

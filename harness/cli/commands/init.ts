@@ -19,6 +19,7 @@ import { finish } from '../init/finish.ts';
 import { nodeReach } from '../init/node-reach.ts';
 import { printable } from '../../text/printable.ts';
 import { findProject } from '../project.ts';
+import { repeatable } from '../repeatable.ts';
 import { asUsage, UsageError } from '../usage-error.ts';
 
 export interface InitOptions {
@@ -41,7 +42,7 @@ export function initCommand(): Command {
     )
     .option('--host <where>', 'the node: here, or as ssh takes it (root@pve)')
     .option('--name <id>', 'what the host is called in scenarios; from its CPU if left out')
-    .option('--guest <guest=vmid>', 'which template, or VM of yours, is which guest; repeatable', collect)
+    .option('--guest <guest=vmid>', 'which template, or VM of yours, is which guest; repeatable', repeatable)
     .option('--igpu <address>', 'which iGPU, where there are several: 0000:00:02.0')
     .option('--vmids <from-to>', 'VM numbers for clones; a free hundred if left out')
     .option('--yes', 'ask nothing: take what is proposed, and write')
@@ -109,8 +110,4 @@ async function libraryOrRefuse(root: string): Promise<Library> {
   throw new UsageError(
     `nothing was written: the files that are there have problems\n\n${shown.join('\n\n')}`,
   );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

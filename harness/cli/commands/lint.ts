@@ -4,10 +4,11 @@ import { renderLint } from '../../report/terminal/diagnosis.ts';
 import { EXIT } from '../exit-code.ts';
 import { printJson, terminalOptions } from '../output.ts';
 import { readEvidence } from '../read-evidence.ts';
+import { repeatable } from '../repeatable.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Options {
-  readonly host: readonly string[];
+  readonly host?: readonly string[];
   readonly json?: true;
 }
 
@@ -19,16 +20,15 @@ export function lintCommand(): Command {
     .option(
       '--host <evidence>',
       'what they are to run on, as diagnose takes it: lspci -nn, pveversion -v, a kernel log, what collect gathered, ' +
-        'or CPU and QEMU’s version in plain words; may be given more than once',
-      (path: string, before: readonly string[]) => [...before, path],
-      [],
+        'or CPU and QEMU’s version in plain words; repeatable',
+      repeatable,
     )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       '\nExit code: 0 nothing that stops or breaks it, 1 something does, 2 no VM was found.',
     )
-    .action(async (paths: string[], { host, json }: Options) => {
+    .action(async (paths: string[], { host = [], json }: Options) => {
       const { vms, ofHost, findings } = lint(await readEvidence(paths), await readEvidence(host));
       if (vms === 0) throw new UsageError(`Nothing in ${paths.join(', ')} describes a VM.`);
       if (host.length > 0 && ofHost === 0)

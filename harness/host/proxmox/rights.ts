@@ -102,7 +102,7 @@ export function mayNotSet(
   return manager.isRoot ? [] : rootOnly(change, before);
 }
 
-/** What to do where a right of root's is missing. */
+/** What to do where a right of root's is missing: a clone has what its template has, whoever makes it. */
 export const WAYS_OUT =
   'only root may: work as root on the node (by ssh, or with a password login of root@pam), or let root prepare a ' +
   'template with it, and clone that with the token';

@@ -3,7 +3,7 @@ import type { Connection, GuestSource } from '../../scenario/connection.ts';
 import type { Machine } from '../../wire/machine/machine.ts';
 import { RomUnavailable } from '../rom-file.ts';
 import { wantedConfig, type Placed } from './life/wanted-config.ts';
-import { rootOnly, WAYS_OUT } from './rights.ts';
+import { rootOnly } from './rights.ts';
 
 const ASK = { seconds: 60 };
 
@@ -40,13 +40,13 @@ export async function whyNotThere(
   ];
 }
 
-/** A run also reads the kernel's log, places a ROM and holds a lease: the API offers none of that. */
+/** Nothing is run over the API, not even from a template that root prepared with all these keys. */
 function needsOfApi({ config }: Cell, placed: Placed): readonly string[] {
   const wanted = Object.fromEntries(wantedConfig(config, placed));
   const keys = rootOnly({ set: wanted }, new Map()).map(({ key, why }) => `${key} (${why})`);
   return [
-    `\`reach\` is the API, which cannot set ${keys.join(', ')} for a token: ${WAYS_OUT}`,
-    'the API gives no kernel log and takes no ROM and no lease: runs need `reach: here` or { ssh: root@… }',
+    `\`reach\` is the API, where no token may set ${keys.join(', ')}: that needs root on the node`,
+    'the API gives no kernel log and no monitor of QEMU, and takes no ROM and no lease, so nothing is run over it: use `reach: here` or { ssh: root@… }',
   ];
 }
 

@@ -17,6 +17,7 @@ import { EXIT } from '../../exit-code.ts';
 import { interruptible } from '../../interrupt.ts';
 import { printJson } from '../../output.ts';
 import { FileNotRead, readBoundedFile } from '../../read-bounded-file.ts';
+import { repeatable } from '../../repeatable.ts';
 import { romLibrary } from '../../rom-library.ts';
 import { printLines } from '../../rom-lines.ts';
 import { romProgress } from '../../rom-progress.ts';
@@ -26,7 +27,7 @@ interface Options {
   readonly id: string;
   readonly name?: string;
   readonly url?: string;
-  readonly device: readonly string[];
+  readonly device?: readonly string[];
   readonly json?: true;
 }
 
@@ -52,7 +53,7 @@ export function addCommand(): Command {
     .requiredOption('--id <project/tag>', 'the manifest: of a release that is there, or a new one')
     .option('--name <name>', 'what scenarios call the ROM; its file name without the ending if left out')
     .option('--url <url>', 'where a file that is given can be downloaded')
-    .option('--device <vendor:device>', 'whom the release means it for; repeatable', collect, [])
+    .option('--device <vendor:device>', 'whom the release means it for; repeatable', repeatable)
     .option('--json', 'print one JSON document')
     .action(add);
 }
@@ -83,7 +84,7 @@ async function add(source: string, options: Options): Promise<void> {
     file,
     url,
     sha256,
-    devices: devices(facts, contents, options.device),
+    devices: devices(facts, contents, options.device ?? []),
     note: noteOf(facts, contents),
   };
   const known = library.roms.find(({ manifest }) => manifest.id === options.id);
@@ -167,8 +168,4 @@ function summary(ref: string, manifest: string, created: boolean, rom: Entry): r
     ...(created ? ['Fill in what is marked TO FILL IN, then commit the manifest.'] : []),
     'The ROM is in the cache only. It is not committed: it may hold closed drivers of others.',
   ];
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
