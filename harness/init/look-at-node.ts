@@ -5,6 +5,7 @@ import type { CollectorId } from '../collect/collector.ts';
 import { qemuVersion } from '../collect/host-facts.ts';
 import { sysfsDevices } from '../collect/sysfs-devices.ts';
 import type { ListedVm, VmManager } from '../host/proxmox/vm-manager.ts';
+import { readTakenNumbers, TAKEN_NUMBERS } from '../host/proxmox/node/taken-numbers.ts';
 import { igpuFamily } from '../igpu/families.ts';
 import { boardName, cpuName } from './hardware-names.ts';
 import { NodeUnfit } from './node-unfit.ts';
@@ -86,11 +87,8 @@ function igpusOf(name: string, { outcomes }: Gathered): SeenNode['igpus'] {
 
 /** Every number that the cluster knows: a container's cannot be a VM's. */
 async function takenNumbers(access: HostAccess, listed: readonly ListedVm[]): Promise<readonly number[]> {
-  const words = ['/etc/pve/nodes', '-mindepth', '3', '-maxdepth', '3', '-name', '[0-9]*.conf'];
-  const found = await quiet(access.run(['find', ...words], WIDE));
-  const numbers = [...(found?.out ?? '').matchAll(/\/(\d{3,9})\.conf$/gm)].map(([, digits]) =>
-    Number(digits),
-  );
+  const found = await quiet(access.run(TAKEN_NUMBERS, WIDE));
+  const numbers = readTakenNumbers(found?.out ?? '');
   return [...new Set([...listed.map(({ vmid }) => vmid), ...numbers])].toSorted((a, b) => a - b);
 }
 

@@ -106,7 +106,7 @@ labTest('a clone that fails half-way takes back what it made', async () => {
 labTest('a clone whose task is killed half-way leaves a locked VM and a disk without contents', async () => {
   await lab.faults.set('clone-dies', { times: 1 });
   await lab.run(['qm', 'clone', '9001', '120', '--full', '--name', 'code43-half']);
-  expect(await does('qm', 'config', '120')).toBe('lock: clone\n');
+  expect(await does('qm', 'config', '120')).toBe('description: qmclone temporary file\nlock: clone\n');
   expect((await lab.run(['qm', 'start', '120'])).stderr).toBe('VM is locked (clone)\n');
   expect(Object.keys((await inventory(lab)).images)).toContain('120/vm-120-disk-0.qcow2');
   const [task = ''] = (await does('grep', 'qmclone:9001', '/var/log/pve/tasks/active'))

@@ -63,7 +63,7 @@ export async function guestVms(
 const NOTHING =
   `the node has no template, and no VM with the tag ${OWN_TAG}: there is nothing to boot. ` +
   'docs/windows-template.md makes a template of Windows 11 (code43 guest build win11); ' +
-  `a VM of your own becomes one that runs may work in by \`qm set <vmid> --tags ${OWN_TAG}\``;
+  `a VM of your own becomes one that runs may work in by \`qm set <vmid> --tags ${OWN_TAG}\`, which replaces the tags it has`;
 
 function choices({ seen, library }: Known): readonly string[] {
   return [
@@ -91,7 +91,7 @@ function readGuest(word: string, seen: SeenNode, { guests }: Library): readonly 
   if (vm !== undefined) return [guest, vm];
   throw new UsageError(
     seen.taken.includes(vmid)
-      ? `${shown}: ${vmid} is no template and no VM with the tag ${OWN_TAG} on this node; \`qm set ${vmid} --tags ${OWN_TAG}\` lets runs work in it, and roll it back`
+      ? `${shown}: ${vmid} is no template and no VM with the tag ${OWN_TAG} on this node; \`qm set ${vmid} --tags ${OWN_TAG}\` lets runs work in it, and roll it back, and replaces the tags it has`
       : `${shown}: the node has no VM ${vmid}`,
   );
 }

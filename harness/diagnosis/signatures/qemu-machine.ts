@@ -32,11 +32,12 @@ export const QEMU_MACHINE: readonly Signature[] = [
   },
   {
     id: 'kvm-missing',
-    emitters: ['qemu', 'libvirt'],
-    literals: ['requires KVM', 'Could not access KVM kernel module'],
-    pattern: /CPU model '(?<cpu>\w{1,30})' requires KVM|Could not access KVM kernel module: (?<why>.{1,60})/,
+    emitters: ['qemu', 'libvirt', 'proxmox'],
+    literals: ['requires KVM', 'Could not access KVM kernel module', 'KVM virtualisation configured'],
+    pattern:
+      /CPU model '(?<cpu>\w{1,30})' requires KVM|Could not access KVM kernel module: (?<why>.{1,60})|KVM virtualisation configured, but not available/,
     means: 'KVM is not available: virtualisation is off in the firmware, or the user may not use it.',
-    source: 'target/i386/host-cpu.c; accel/kvm/kvm-all.c',
+    source: 'target/i386/host-cpu.c; accel/kvm/kvm-all.c; qemu-server 9.2.6, PVE/QemuServer.pm',
     finding: {
       id: 'host.bios-settings',
       title: 'KVM is not available on the host',

@@ -34,8 +34,8 @@ import { ProxmoxVm } from './vm/vm.ts';
 import { sourceOf, whyNotThere } from './why-not-there.ts';
 
 const ASK = { seconds: 60 };
-/** Seconds that a host which went away is waited for. */
-const BACK = 300;
+/** Seconds that a host which went away is waited for: it gives each of its guests 180 s to shut down first. */
+const BACK = 600;
 /** Stands for a run that is only shown. */
 const SHOWN: RunMark = '00000000';
 

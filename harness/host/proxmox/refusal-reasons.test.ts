@@ -41,8 +41,14 @@ test('every other failure of the transcripts is one that is only shown', () => {
   expect(unknown.toSorted()).toEqual(IN_THEIR_OWN_WORDS);
 });
 
-test('every row comes from a transcript', () => {
-  expect(REFUSALS.filter(({ seen }) => seen.length === 0)).toEqual([]);
+test('every row comes from a transcript, or names where it was read', () => {
+  expect(REFUSALS.filter(({ seen, source }) => seen.length === 0 && source === undefined)).toEqual([]);
+});
+
+test('a node whose cluster file system has not started yet is known', () => {
+  const words =
+    'ipcc_send_rec[1] failed: Connection refused\nUnable to load access control list: Connection refused';
+  expect(refusalReason(words)).toBe('not-ready');
 });
 
 test('words of success are no refusal', () => {

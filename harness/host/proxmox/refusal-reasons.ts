@@ -22,7 +22,8 @@ export type RefusalReason =
   | 'not-logged-in'
   | 'bad-parameter'
   | 'no-such-node'
-  | 'no-such-command';
+  | 'no-such-command'
+  | 'not-ready';
 
 interface Row {
   readonly reason: RefusalReason;
@@ -103,6 +104,13 @@ export const REFUSALS: readonly Row[] = [
     seen: ['a14', 'b03', 'b29', 'h12', 'n03', 'm12', 'm13', 'm95'],
   },
   { reason: 'no-such-node', words: /^hostname lookup '[^']*' failed/m, seen: ['a22', 'm10'] },
+  // The node has been started, and its cluster file system has not.
+  {
+    reason: 'not-ready',
+    words: /^(ipcc_send_rec\[\d+\] failed: Connection refused|Unable to load access control list: )/m,
+    seen: [],
+    source: 'pve-cluster 9.1.6, PVE/Cluster.pm; pve-access-control 9.1.1, PVE/RPCEnvironment.pm',
+  },
   { reason: 'no-such-command', words: /: command not found$|: exec: \S+: not found$/m, seen: ['n10'] },
 ];
 

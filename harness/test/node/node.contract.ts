@@ -35,19 +35,24 @@ const MONITOR = (vmid: number): string => `/run/code43/${vmid}.qmp`;
 export function nodeContract(tier: Tier, to: () => NodeToTry): void {
   const manager = (): QmManager => new QmManager(to().node);
 
+  /** Numbers of the VMs that were made. */
+  const all: number[] = [];
+
   /** A small VM of our own, by the node's own commands. */
   async function made(...more: readonly string[]): Promise<number> {
     const { node, disk } = to();
     const vmid = await manager().nextId(limit);
     const words = ['--name', 'code43-contract', '--memory', '64', '--scsi0', disk, '--kvm', '0', ...more];
     const { code, stderr } = await node.run(['qm', 'create', String(vmid), ...words], limit);
+    all.push(vmid);
     expect(code, stderr).toBe(0);
     return vmid;
   }
 
   async function gone(vmid: number): Promise<void> {
-    await to().node.run(['qm', 'stop', String(vmid)], limit);
-    await to().node.run(['qm', 'destroy', String(vmid)], limit);
+    const { status } = await manager().status(vmid, limit);
+    if (status !== 'stopped') expect(await manager().stop(vmid, limit)).toMatchObject({ ok: true });
+    expect(await manager().destroy(vmid, limit)).toMatchObject({ ok: true });
   }
 
   const teardown = (): Teardown => new Teardown(() => Promise.reject(new Error('no connection')));
@@ -95,7 +100,7 @@ export function nodeContract(tier: Tier, to: () => NodeToTry): void {
 
   tier('clones a template, and destroys that clone and nothing else', async () => {
     const { node } = to();
-    const template = await made();
+    const template = await made('--onboot', '1');
     expect((await node.run(['qm', 'template', String(template)], limit)).code).toBe(0);
     try {
       await node.run(['mkdir', '-p', '/run/code43'], limit);
@@ -112,7 +117,8 @@ export function nodeContract(tier: Tier, to: () => NodeToTry): void {
         ...making,
         vmids: { from: free, to: free + 20 },
       });
-      expect((await manager().config(vmid, limit)).entries.get('name')).toBe(`code43-${MARK}`);
+      const { entries } = await manager().config(vmid, limit);
+      expect([entries.get('name'), entries.get('onboot')]).toEqual([`code43-${MARK}`, undefined]);
       await undo[Symbol.asyncDispose]();
       const left = (await manager().list(limit)).map((vm) => vm.vmid);
       expect(left).toContain(template);
@@ -186,5 +192,7 @@ export function nodeContract(tier: Tier, to: () => NodeToTry): void {
   tier('has nothing of ours left', async () => {
     const { found } = await cleanNode({ node: to().node, manager: manager() }, { dryRun: true, wait: 0 });
     expect(found.filter(({ run }) => run === MARK)).toEqual([]);
+    const left = await manager().list(limit);
+    expect(left.filter(({ vmid }) => all.includes(vmid))).toEqual([]);
   });
 }

@@ -77,6 +77,7 @@ export const QEMU_REFUSALS_EXAMPLES: Examples = {
     matches: [
       "kvm: CPU model 'host' requires KVM or HVF",
       'Could not access KVM kernel module: No such file or directory',
+      'KVM virtualisation configured, but not available. Either disable in VM configuration or enable in BIOS.',
     ],
     not: ['kvm: ignored rdmsr: 0x606'],
   },

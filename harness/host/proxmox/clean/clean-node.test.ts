@@ -294,7 +294,8 @@ labTest('a lock that is not of a run stays, and a VM without a name is nobody’
 labTest(
   'a clone that was killed before it had a name is known by the note of its run, and goes with its disk',
   async () => {
-    await does('sh', '-c', 'printf "lock: clone\\n" > /etc/pve/nodes/pve/qemu-server/9102.conf');
+    const text = '# qmclone temporary file\\nlock: clone\\n';
+    await does('sh', '-c', `printf "${text}" > /etc/pve/nodes/pve/qemu-server/9102.conf`);
     write('var/lib/vz/images/9102/vm-9102-disk-0.qcow2', 'half a disk');
     write('run/code43/9102.clone', `${DEAD}\n`);
     write('run/code43/9103.clone', `${DEAD}\n`);

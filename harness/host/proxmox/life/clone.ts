@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection, GuestSource } from '../../../scenario/connection.ts';
 import type { ManagedNode } from '../managed-node.ts';
 import { PveRefused } from '../refused.ts';
+import { takenNumbers } from '../node/taken-numbers.ts';
 import { tasksOn } from '../tasks-on.ts';
-import type { ListedVm, TaskEnd, VmManager, VmStatus } from '../vm-manager.ts';
+import type { TaskEnd, VmManager, VmStatus } from '../vm-manager.ts';
 import { forgetClone, notedClone, noteClone } from './clone-note.ts';
 import { LabFailed } from './lab-failed.ts';
 import { cloneName, isClone, markLine, markOf, type RunMark } from './run-mark.ts';
@@ -43,7 +44,8 @@ export async function cloneTemplate(
     throw new LabFailed(
       `VM ${source.template} is ${template === undefined ? 'not there' : 'no template'} on ${manager.name}`,
     );
-  for (const vmid of freeNumbers(vms, vmids)) {
+  const taken = new Set([...vms.map((vm) => vm.vmid), ...(await takenNumbers(node, signal))]);
+  for (const vmid of freeNumbers(taken, vmids)) {
     teardown.add(`VM ${vmid}`, () => destroyClone(undoing, vmid, mark));
     await noteClone(node, vmid, mark);
     const options = {
@@ -55,10 +57,16 @@ export async function cloneTemplate(
     };
     try {
       const end = await manager.clone(source.template, vmid, options, { seconds: COPY, signal });
-      if (end.ok) return vmid;
-      throw new LabFailed(
-        `no clone of VM ${source.template} as VM ${vmid} on ${manager.name}: ${words(end)}`,
-      );
+      if (end.ok) {
+        await tame(manager, vmid, signal);
+        return vmid;
+      }
+      // The number is a container's, or another node's (pmxcfs, memdb.c: a name of a VM is there once in a cluster).
+      if (!/File exists/.test(end.exitstatus))
+        throw new LabFailed(
+          `no clone of VM ${source.template} as VM ${vmid} on ${manager.name}: ${words(end)}`,
+        );
+      await forgetClone(node, vmid);
     } catch (error) {
       if (error instanceof PveRefused) await forgetClone(node, vmid);
       // Somebody took the number between our look and our asking: then the next one.
@@ -70,6 +78,16 @@ export async function cloneTemplate(
   );
 }
 
+/** What a clone has of its template and must not have: it would start with the host, or not let itself be destroyed. */
+const WILD = ['onboot', 'startup', 'protection'];
+
+async function tame(manager: VmManager, vmid: number, signal: AbortSignal): Promise<void> {
+  const limit = { seconds: ASK, signal };
+  const { entries, digest } = await manager.config(vmid, limit);
+  const remove = WILD.filter((key) => entries.has(key));
+  if (remove.length > 0) await manager.set(vmid, { remove, digest }, limit);
+}
+
 /**
  * Destroys a clone of this run, the half of one as well; one that is gone, or is not ours, is left alone.
  *
@@ -77,9 +95,10 @@ export async function cloneTemplate(
  */
 export async function destroyClone(undoing: ManagedNode, vmid: number, mark: RunMark): Promise<void> {
   const { node, manager } = undoing;
-  const half = await isOurs(undoing, vmid, mark);
-  if (half !== null) await destroy(manager, vmid, half);
-  if ((await notedClone(node, vmid)) === mark) await forgetClone(node, vmid);
+  const found = await whatIs(undoing, vmid, mark);
+  if (found === 'half' || found === 'whole') await destroy(manager, vmid, found);
+  // As long as something has the number, the note may be all that says whose it is.
+  if (found !== 'foreign' && (await notedClone(node, vmid)) === mark) await forgetClone(node, vmid);
 }
 
 async function destroy(manager: VmManager, vmid: number, half: Half): Promise<void> {
@@ -88,6 +107,12 @@ async function destroy(manager: VmManager, vmid: number, half: Half): Promise<vo
   if (status !== 'stopped') await manager.stop(vmid, limit);
   const end = await (half === 'half' ? manager.destroyHalfClone(vmid, limit) : manager.destroy(vmid, limit));
   if (!end.ok) throw new LabFailed(`it is still there: ${words(end)}`);
+  // A disk that stays is only a warning, and its VM is gone (qemu-server 9.2.6, PVE/QemuServer.pm, destroy_vm).
+  const stays = end.log.find((line) => /Could not remove disk/i.test(line));
+  if (stays !== undefined)
+    throw new LabFailed(
+      `${stays}; \`pvesm list <storage> --vmid ${vmid}\` shows it, \`pvesm free\` removes it`,
+    );
 }
 
 /**
@@ -114,14 +139,17 @@ async function takeDeadLock(manager: VmManager, vmid: number): Promise<VmStatus[
 /** How much of a clone there is. */
 type Half = 'half' | 'whole';
 
-/** @returns null: it is not of this run */
-async function isOurs({ node, manager }: ManagedNode, vmid: number, mark: RunMark): Promise<Half | null> {
+async function whatIs(
+  { node, manager }: ManagedNode,
+  vmid: number,
+  mark: RunMark,
+): Promise<Half | 'absent' | 'foreign'> {
   const entries = await configOf(manager, vmid);
-  if (entries === null) return null;
+  if (entries === null) return 'absent';
   const description = entries.get('description') ?? '';
-  if (isHalfClone(entries)) return (await notedClone(node, vmid)) === mark ? 'half' : null;
+  if (isHalfClone(entries)) return (await notedClone(node, vmid)) === mark ? 'half' : 'foreign';
   const ours = isClone(entries.get('name') ?? '', description) && markOf(description) === mark;
-  return ours ? 'whole' : null;
+  return ours ? 'whole' : 'foreign';
 }
 
 /** @returns null: there is no such VM */
@@ -137,14 +165,17 @@ async function configOf(manager: VmManager, vmid: number): Promise<ReadonlyMap<s
 /** Locks of a clone before its first disk is there, and at the end of its removal (qemu-server 9.2.6, PVE/API2/Qemu.pm). */
 const HALF = new Set(['clone', 'destroyed']);
 
+/** The comment that such a config begins with, which reads as a description (the same file, clone_vm). */
+const TEMPORARY = 'qmclone temporary file';
+
 /** Nothing is in its config but such a lock; or, where somebody was killed who took that away, nothing at all. */
 function isHalfClone(entries: ReadonlyMap<string, string>): boolean {
   const lock = entries.get('lock');
-  return [...entries.keys()].every((key) => key === 'lock') && (lock === undefined || HALF.has(lock));
+  const said = [...entries].filter(([key, value]) => key !== 'description' || value.trim() !== TEMPORARY);
+  return said.every(([key]) => key === 'lock') && (lock === undefined || HALF.has(lock));
 }
 
-function* freeNumbers(vms: readonly ListedVm[], { from, to }: Connection['vmids']): Generator<number> {
-  const taken = new Set(vms.map(({ vmid }) => vmid));
+function* freeNumbers(taken: ReadonlySet<number>, { from, to }: Connection['vmids']): Generator<number> {
   for (let vmid = from; vmid <= to; vmid++) if (!taken.has(vmid)) yield vmid;
 }
 

@@ -14,6 +14,7 @@ const NEVER_BEGAN: ReadonlySet<RefusalReason | null> = new Set([
   'not-logged-in',
   'no-such-node',
   'no-such-command',
+  'not-ready',
 ]);
 
 /** @returns the error for words that came instead of an answer */

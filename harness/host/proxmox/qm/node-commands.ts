@@ -11,6 +11,9 @@ import { PveUnreadable } from '../manager/unreadable.ts';
 import type { TaskEnd } from '../vm-manager.ts';
 import { meaningfulLines } from './meaningful-lines.ts';
 
+/** Seconds until a node that is not ready is asked again. */
+const AGAIN = 1;
+
 /** Runs `qm` and `pvesh` on a node, and knows an answer from a no. */
 export class NodeCommands {
   readonly #machine: Machine;
@@ -62,7 +65,17 @@ export class NodeCommands {
     return failedTask(this.asked(argv), error, [...said, ...beside.filter((line) => line !== last)]);
   }
 
+  /** A node that has just been started refuses everything for some seconds, before anything is done: it is waited for. */
   async #run(argv: readonly string[], left: TimeLeft): Promise<CommandOutput> {
+    for (;;) {
+      const ended = await this.#once(argv, left);
+      const isReady = ended.code === 0 || refusalReason(ended.stderr) !== 'not-ready';
+      if (isReady || left.seconds <= AGAIN) return ended;
+      await left.pause(AGAIN);
+    }
+  }
+
+  async #once(argv: readonly string[], left: TimeLeft): Promise<CommandOutput> {
     try {
       return await this.#machine.run(argv, left.limit);
     } catch (error) {

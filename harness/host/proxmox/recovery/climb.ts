@@ -51,7 +51,7 @@ export interface Climbed {
  * lock and may have to end QEMU by force; a host takes minutes to go down, through its firmware, and up again.
  */
 export const PATIENCE: Readonly<Record<Rung, number>> = {
-  wait: 300,
+  wait: 600,
   'agent-shutdown': 120,
   acpi: 60,
   stop: 60,

@@ -18,7 +18,10 @@ export async function deviceHealth(
   driver: string | null,
 ): Promise<DeviceHealth> {
   const directory = deviceDirectory(address);
-  const read = await node.run(['od', '-An', '-tx1', '-N4', '--', `${directory}/config`], LOOK);
+  const read = await node.run(
+    ['env', 'LC_ALL=C', 'od', '-An', '-tx1', '-N4', '--', `${directory}/config`],
+    LOOK,
+  );
   const bytes = read.stdout.trim();
   if (read.code !== 0 && /No such file/.test(read.stderr)) return 'absent';
   if (!/^[0-9a-f]{2} [0-9a-f]{2}/.test(bytes) || bytes.startsWith('ff ff')) return 'silent';

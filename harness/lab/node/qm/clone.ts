@@ -57,7 +57,8 @@ export const CLONE: Verb = {
     if (pidOf(from) !== null) throw new NotInStandIn('a clone of a running VM');
     return asTask(io, 'qmclone', from, async (say) => {
       say(`creating a clone of VM ${from} with ID ${to}\n`);
-      const empty = { description: null, entries: new Map([['lock', 'clone']]) };
+      // Its comment, which reads as a description: read in qemu-server 9.2.6, PVE/API2/Qemu.pm; no transcript has it.
+      const empty = { description: 'qmclone temporary file', entries: new Map([['lock', 'clone']]) };
       storeConf(to, { main: empty, pending: NOTHING_PENDING, snapshots: new Map() });
       const made: Volume[] = [];
       try {
