@@ -86,7 +86,15 @@ export const HOUSE: House = {
       'trace/words',
     ],
     // From what a host shows to the files that name it; asking and writing is the command's.
-    init: ['collect', 'host/proxmox/vm-manager', 'scenario', 'igpu', 'text', 'report/terminal/width'],
+    init: [
+      'collect',
+      'host/proxmox/vm-manager',
+      'host/proxmox/node/taken-numbers',
+      'scenario',
+      'igpu',
+      'text',
+      'report/terminal/width',
+    ],
     trace: ['text/message-of'],
     wire: ['text/message-of'],
     vmconfig: [],
