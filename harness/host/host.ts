@@ -28,7 +28,7 @@ export interface Wanted {
   /** The run's id. */
   readonly run: string;
   readonly signal: AbortSignal;
-  /** For who looks on: what is being done before the first boot, and for at most how many seconds. */
+  /** For who looks on: what of the host is waited for, and for at most how many seconds. */
   readonly tell: (what: string, seconds: number) => void;
   /** A console to look into the guest, and a guest that offers a shell on it where it can. */
   readonly console: boolean;
@@ -48,8 +48,8 @@ export interface Vm extends AsyncDisposable {
   readonly console?: VmConsole | undefined;
   /** Why it gives none that was wanted, where it can say. */
   readonly noConsole?: string | undefined;
-  /** Why this kind of boot cannot be done here and now; null if it can. */
-  cannot(kind: BootKind): string | null;
+  /** Why this kind of boot cannot be done here and now; null if it can. Looks, and changes nothing. */
+  cannot(kind: BootKind): Promise<string | null>;
   /**
    * Starts the same guest with the same config but without the device under test: a new process, whatever ran before.
    */

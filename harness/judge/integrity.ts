@@ -116,6 +116,7 @@ function progress(before: Integrity, event: Extract<TraceEvent, { ch: 'note' }>)
     case 'device':
     case 'recovery':
     case 'host.crash':
+    case 'host.restart':
     case 'clock':
     case 'info':
       return {};

@@ -114,6 +114,8 @@ function stepBegun(boot: Boot, event: TraceEvent, context: TraceHeader): Boot {
       if (event.kind === 'boot.end' || event.kind === 'control.end') return { ...boot, ended: event.t };
       if (event.kind === 'stopped') return { ...boot, ended: event.t, stopped: true };
       if (event.kind === 'dropped') return { ...boot, dropped: boot.dropped + event.count };
+      // The guest is not to answer for the time that its host took to restart.
+      if (event.kind === 'host.restart' && boot.observed === null) return { ...boot, began: event.t };
       return boot;
     case 'exec':
       return stepExec(boot, event);

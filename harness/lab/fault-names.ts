@@ -14,6 +14,7 @@ export const FAULTS = {
   guest: 'the stand-in guest of VM `vmid` boots with the fault `word` of its own, such as `agent-hangs`',
   'disk-full': 'the storage, ROM directory and configs have `kilobytes` left',
   restart: 'the node loses power at once, and is away for `seconds`: all that runs dies, `/run` is emptied',
+  'stays-down': 'the node, once it is told to restart, is away for `seconds`',
   'ssh-cut': 'all ssh connections are cut; what runs goes on',
   'ssh-refused': 'ssh connections are refused for `seconds`',
   'ssh-silent': 'ssh connections are accepted and never answered',

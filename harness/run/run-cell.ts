@@ -240,7 +240,7 @@ async function bootAfterBoot(
 ): Promise<void> {
   let stuck: string | null = null;
   for (const [boot, asked] of cell.boots.entries()) {
-    const cannot = stuck ?? vm.cannot(asked);
+    const cannot = stuck ?? (await vm.cannot(asked));
     if (cannot !== null) {
       recorder.record({ ch: 'note', kind: 'boot.skip', boot, asked, why: cannot });
       continue;

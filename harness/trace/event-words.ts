@@ -50,6 +50,8 @@ function noteWords(event: Of<'note'>): string {
       return clockWords(event);
     case 'host.crash':
       return ['the host was restarted under the run; its last words:', ...event.lines.slice(-5)].join(' | ');
+    case 'host.restart':
+      return restartWords(event);
     case 'run.end':
       return 'the run ended as planned';
     case 'info':
@@ -57,6 +59,11 @@ function noteWords(event: Of<'note'>): string {
     case 'device':
       return deviceWords(event);
   }
+}
+
+function restartWords({ from, to, seconds, why }: Extract<TraceEvent, { kind: 'host.restart' }>): string {
+  const end = to === null ? `boot ${from} was not seen to end` : `boot ${from} became ${to}`;
+  return `the host was told to restart, ${seconds.toFixed(1)} s: ${end}; ${why}`;
 }
 
 function clockWords({ of, offset, within }: Extract<TraceEvent, { kind: 'clock' }>): string {

@@ -75,6 +75,18 @@ const note = z.discriminatedUnion('kind', [
     /** The last lines of the kernel's log of the boot that ended; none: its journal has none. */
     lines: z.array(text),
   }),
+  /** The host was told to restart, for a boot that needs a device no VM has had: neither a recovery nor a crash. */
+  z.strictObject({
+    ...base,
+    ch: z.literal('note'),
+    kind: z.literal('host.restart'),
+    /** How the host calls its boots; `to` null: it was not seen to come back. */
+    from: text,
+    to: z.nullable(text),
+    seconds: z.number(),
+    /** What was seen before and after, and what the command itself said. */
+    why: text,
+  }),
   /** The run came to its end as planned: nothing of the lab failed, nobody stopped it, all is cleaned up. */
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('run.end') }),
   z.strictObject({ ...base, ch: z.literal('note'), kind: z.literal('info'), text }),

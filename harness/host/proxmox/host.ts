@@ -9,11 +9,13 @@ import { clockOffset } from '../clock-offset.ts';
 import { findRom, RomUnavailable } from '../rom-file.ts';
 import type { ClimbOptions } from './recovery/climb.ts';
 import { describeNode } from './describe-node.ts';
+import { Hold } from './lease/hold.ts';
+import type { Lease } from './lease/lease.ts';
 import { leaseHolderText } from './lease/lease-holder.ts';
 import { leasedMachine } from './lease/leased-machine.ts';
-import { letGo } from './lease/let-go.ts';
 import { takeLease } from './lease/take-lease.ts';
 import { cloneTemplate } from './life/clone.ts';
+import { noteClone } from './life/clone-note.ts';
 import { LabFailed } from './life/lab-failed.ts';
 import { borrowVm } from './life/own-vm.ts';
 import { cloneName, type RunMark, snapshotName } from './life/run-mark.ts';
@@ -22,11 +24,13 @@ import { controlConfig, type Placed, wantedConfig } from './life/wanted-config.t
 import { bootIdOf } from './node/boot-id.ts';
 import { deviceState } from './node/device-state.ts';
 import { whyNotCold } from './node/device-use.ts';
-import { cursorOf, followKernelLog, KernelLogClosed, readKernelLog } from './node/kernel-log.ts';
+import { KernelWatch } from './node/kernel-watch.ts';
 import { nodeTime } from './node/node-time.ts';
-import { placeInSlot, removeSlot, slotName } from './node/rom-slot.ts';
+import { checkSlot, placeInSlot, removeSlot, slotName } from './node/rom-slot.ts';
 import type { NodeLink } from './node-link.ts';
 import { QmManager } from './qm/qm-manager.ts';
+import { PATIENCE } from './recovery/try-rung.ts';
+import { HostRestart } from './restart/host-restart.ts';
 import { monitorPath } from './run-directory.ts';
 import { NodeConsole } from './vm/node-console.ts';
 import { whyNoSerial } from './vm/serial-port.ts';
@@ -34,8 +38,6 @@ import { ProxmoxVm } from './vm/vm.ts';
 import { sourceOf, whyNotThere } from './why-not-there.ts';
 
 const ASK = { seconds: 60 };
-/** Seconds that a host which went away is waited for: it gives each of its guests 180 s to shut down first. */
-const BACK = 600;
 /** Stands for a run that is only shown. */
 const SHOWN: RunMark = '00000000';
 
@@ -107,7 +109,8 @@ export class ProxmoxHost implements Host {
   }
 
   async prepare(cell: Cell, record: RecordSeen, wanted: Wanted): Promise<Vm> {
-    const teardown = new Teardown(() => this.#node.untilAnswers(BACK));
+    const back = this.#patience.wait ?? PATIENCE.wait;
+    const teardown = new Teardown(() => this.#node.untilAnswers(back));
     try {
       return await this.#prepare(cell, record, wanted, teardown);
     } catch (error) {
@@ -121,33 +124,26 @@ export class ProxmoxHost implements Host {
   }
 
   async #prepare(cell: Cell, record: RecordSeen, wanted: Wanted, teardown: Teardown): Promise<Vm> {
-    const { owner, wait, connection } = this.#options;
+    const { connection } = this.#options;
     const { address, id } = cell.host.igpu;
     const source = sourceOf(connection, cell);
     if (source === null) throw new LabFailed(`no VM is named for ${cell.guest.id}`);
     const mark = markOfRun(wanted.run);
-    let waiting: string | null = null;
-    const lease = await takeLease(this.#node, {
-      ...{ address, owner, purpose: `runs ${cell.id}`.slice(0, 200), run: mark, wait },
-      signal: wanted.signal,
-      onWait: (holder) => {
-        if (wait === 0) return;
-        waiting ??= `${address}, which ${leaseHolderText(holder)} has`;
-        wanted.tell(waiting, wait);
-      },
-    });
-    teardown.add(`the lease of ${address}`, () => letGo(this.#node, lease));
+    const hold = await Hold.begin(this.#node, () => this.#takeLease(cell, mark, wanted));
+    teardown.add(`the lease of ${address}`, () => hold.letGo());
     // What is done goes through the lease; what is undone must not depend on it.
-    const node = leasedMachine(this.#node, lease);
+    const node = leasedMachine(this.#node, hold);
     const manager = new QmManager(node);
-    const signal = AbortSignal.any([wanted.signal, lease.signal]);
+    const undoing = { node: this.#node, manager: this.#manager };
+    const signal = AbortSignal.any([wanted.signal, hold.signal]);
     if (passedDevice(parseVmConfig(cell.config), address) !== null) await deviceIsThere(node, address, id);
     const clock = await clockOffset('host', () => nodeTime(node));
     if (clock !== null) record(clock);
     const bootId = await bootIdOf(node);
-    const notCold = whyNotCold(await this.#watchKernel(record, teardown), address);
+    const kernel = new KernelWatch(this.#node, record);
+    teardown.add('the follower of the kernel log', () => kernel.stop());
+    const notCold = whyNotCold(await kernel.begin(), address);
     const sha256 = await this.#placeRom(cell, mark, node, teardown);
-    const undoing = { node: this.#node, manager: this.#manager };
     const making = { node, manager, undoing, teardown, signal };
     const vmid =
       'vm' in source ? source.vm : await cloneTemplate(source, mark, { ...making, vmids: connection.vmids });
@@ -157,16 +153,16 @@ export class ProxmoxHost implements Host {
     const console = wanted.console ? await consoleOf(vmid, { of, node, manager, record }) : null;
     const placed = this.#placed(cell, mark, sha256, vmid);
     const config = { boot: wantedConfig(cell.config, placed), control: controlConfig(cell.config, placed) };
+    const shared = { vmid, node, manager, undoing, hold, connection, record, patience: this.#patience };
+    const remake = async (): Promise<void> => {
+      if (!('vm' in source)) await noteClone(node, vmid, mark);
+      if (sha256 !== null) await checkSlot(node, slotName(mark, sha256), sha256);
+    };
+    const restart = new HostRestart({ ...shared, kernel, address, tell: wanted.tell, remake });
     return new ProxmoxVm(
       {
-        ...{ vmid, node, manager, teardown, config, notCold, bootId, record, console },
-        ...{ undoing, lease: lease.signal },
-        ...{
-          igpuAddress: address,
-          monitor: placed.monitor,
-          connection,
-          patience: this.#options.patience ?? {},
-        },
+        ...{ ...shared, teardown, config, notCold, bootId, console, restart },
+        ...{ igpuAddress: address, monitor: placed.monitor },
         isOut: (why) => {
           this.#out = new LabFailed(`${cell.host.id} is out of the plan: ${why}`);
         },
@@ -175,22 +171,24 @@ export class ProxmoxHost implements Host {
     );
   }
 
-  /**
-   * A node that keeps its kernel's log to itself, as a container may be, is watched without it, and the trace says so.
-   *
-   * @returns the log until now
-   */
-  async #watchKernel(record: RecordSeen, teardown: Teardown): Promise<string> {
-    try {
-      const log = await readKernelLog(this.#node);
-      const following = await followKernelLog(this.#node, cursorOf(log), record);
-      teardown.add('the follower of the kernel log', () => following.stop());
-      return log;
-    } catch (error) {
-      if (!(error instanceof KernelLogClosed)) throw error;
-      record({ ch: 'note', kind: 'info', text: `the kernel's log is not watched: ${error.message}` });
-      return '';
-    }
+  /** Asked for once a boot of the node; who waits for another is told so once each time. */
+  #takeLease(cell: Cell, mark: RunMark, wanted: Wanted): Promise<Lease> {
+    const { owner, wait } = this.#options;
+    const { address } = cell.host.igpu;
+    let waiting: string | null = null;
+    return takeLease(this.#node, {
+      ...{ address, owner, purpose: `runs ${cell.id}`.slice(0, 200), run: mark, wait },
+      signal: wanted.signal,
+      onWait: (holder) => {
+        if (wait === 0) return;
+        waiting ??= `${address}, which ${leaseHolderText(holder)} has`;
+        wanted.tell(waiting, wait);
+      },
+    });
+  }
+
+  get #patience(): NonNullable<ClimbOptions['patience']> {
+    return this.#options.patience ?? {};
   }
 
   #placed(cell: Cell, mark: RunMark, sha256: string | null, vmid = 0): Placed {

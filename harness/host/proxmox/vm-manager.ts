@@ -95,6 +95,9 @@ export interface VmManager {
   readonly isRoot: boolean;
   versions(limit: VerbLimit): Promise<{ readonly pve: string; readonly kernel: string | null }>;
   list(limit: VerbLimit): Promise<readonly ListedVm[]>;
+  /** Containers of the node. Not observed: every transcript is of a node without any. */
+  containers(limit: VerbLimit): Promise<readonly ListedVm[]>;
+  containerConfig(vmid: number, limit: VerbLimit): Promise<VmConfig>;
   nextId(limit: VerbLimit): Promise<number>;
   activeTasks(limit: VerbLimit): Promise<readonly ActiveTask[]>;
   /** Of the VM as it is written down; pending changes of a running one among it. */

@@ -58,7 +58,7 @@ vmTest('a QEMU that refuses to start is its words and its exit, not an exception
   await vm.reachAgent(60, never);
   await vm.sample('abcdefgh', 60, never);
   expect(seen).toHaveLength(3);
-  expect(vm.cannot('reset')).toContain('not running');
+  expect(await vm.cannot('reset')).toContain('not running');
 });
 
 vmTest('a reset from outside keeps the process and is seen as a RESET', async () => {
@@ -108,8 +108,8 @@ vmTest('an abort ends a wait with its own reason', async () => {
   await vm[Symbol.asyncDispose]();
 });
 
-vmTest('a cold boot cannot be had, and why is said', () => {
-  expect(vmWith().vm.cannot('cold')).toContain('no state to be cold from');
+vmTest('a cold boot cannot be had, and why is said', async () => {
+  expect(await vmWith().vm.cannot('cold')).toContain('no state to be cold from');
 });
 
 vmTest('a killed harness leaves no QEMU behind', async () => {

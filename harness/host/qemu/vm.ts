@@ -53,10 +53,8 @@ export class QemuVm implements Vm {
     return { pty: this.#serial.pty, running };
   }
 
-  cannot(kind: BootKind): string | null {
-    if (kind === 'cold') return COLD;
-    if (kind === 'start' || this.#running !== null) return null;
-    return `QEMU is not running, so there is nothing to ${kind}`;
+  cannot(kind: BootKind): Promise<string | null> {
+    return Promise.resolve(this.#cannot(kind));
   }
 
   async boot(kind: BootKind, signal: AbortSignal): Promise<void> {
@@ -64,7 +62,7 @@ export class QemuVm implements Vm {
     if (kind === 'start') await this.#start(this.#command.boot, signal);
     else if (kind !== 'cold' && qemu) {
       await this.#conversation.restart(kind, (limit) => resetBy(qemu, limit), signal);
-    } else this.#record({ ch: 'note', kind: 'info', text: this.cannot(kind) ?? '' });
+    } else this.#record({ ch: 'note', kind: 'info', text: this.#cannot(kind) ?? '' });
   }
 
   async bootControl(signal: AbortSignal): Promise<void> {
@@ -86,6 +84,12 @@ export class QemuVm implements Vm {
       await this.#serial?.close();
       await this.#parts?.[Symbol.asyncDispose]();
     }
+  }
+
+  #cannot(kind: BootKind): string | null {
+    if (kind === 'cold') return COLD;
+    if (kind === 'start' || this.#running !== null) return null;
+    return `QEMU is not running, so there is nothing to ${kind}`;
   }
 
   async #stop(): Promise<void> {

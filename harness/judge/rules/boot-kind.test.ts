@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FRESH, PASSED, Script, traceOf, verdictOf } from '../fixtures/traces.ts';
-import { judge } from '../judge.ts';
+import { FRESH, header, PASSED, Script, traceOf, verdictOf } from '../fixtures/traces.ts';
+import { judge, start, step, whatNext } from '../judge.ts';
 
 const START_AND_RESET = { cell: { boots: ['start', 'reset'] } } satisfies Parameters<typeof traceOf>[1];
 
@@ -66,4 +66,35 @@ test('only the first start after the host’s boot is cold', () => {
 test('a start that was asked for is a start, however fresh the device is', () => {
   const asked = new Script().add(FRESH).boot().healthy(4).end();
   expect(verdictOf(asked)).toMatchObject({ verdict: 'pass', boots: [{ observed: 'start' }] });
+});
+
+/** Two boots of one run; before the second QEMU its host was restarted, which took so many seconds. */
+function restartedBetween(seconds: number): Script {
+  return new Script()
+    .boot()
+    .healthy(4)
+    .end()
+    .add({ ch: 'note', kind: 'boot.begin', boot: 1, asked: 'cold' })
+    .add({ ch: 'exec', kind: 'exit', program: 'qemu', pid: 100, code: null, signal: null })
+    .add({ ch: 'note', kind: 'host.restart', from: 'a', to: 'b', seconds, why: 'all is well' }, seconds);
+}
+
+test('a device that a VM had is cold again once its host was told to restart, and that is no crash', () => {
+  const script = restartedBetween(500)
+    .add(FRESH)
+    // A host that was restarted may give the same number again.
+    .add({ ch: 'exec', kind: 'spawn', program: 'qemu', pid: 100, argv: [...PASSED] })
+    .add({ ch: 'qmp', kind: 'greeting', version: '10.0.2' })
+    .add({ ch: 'agent', kind: 'up' }, 20)
+    .add({ ch: 'agent', kind: 'reply', command: 'guest-get-osinfo', data: { id: 'mswindows' } });
+  const { boots, findings } = verdictOf(script, { cell: { boots: ['start', 'cold'] } });
+  expect(boots.map(({ observed }) => observed)).toEqual(['start', 'cold']);
+  expect(findings.map(({ id }) => id)).not.toContain('host.crash');
+});
+
+test('a guest has its whole time to answer, however long its host took to restart', () => {
+  const { events } = restartedBetween(500);
+  const state = events.reduce(step, start(header()));
+  const now = events.at(-1)?.t ?? 0;
+  expect(whatNext(state, now)).toMatchObject({ do: 'reach-agent', until: now + 60 });
 });

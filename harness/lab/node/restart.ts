@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeWhole } from './fault.ts';
+import { askedFault, writeWhole } from './fault.ts';
 import { LAB } from './places.ts';
 import { NotInStandIn } from './refusal.ts';
 
@@ -15,6 +15,7 @@ export function restart(program: string, argv: readonly string[]): number {
     shutdown: ['-r now'],
   };
   if (known[program]?.includes(words) !== true) throw new NotInStandIn(`${program} ${words}`);
-  writeWhole(join(LAB.faults, 'restart'), JSON.stringify({ seconds: AWAY }));
+  const seconds = askedFault('stays-down')?.seconds ?? AWAY;
+  writeWhole(join(LAB.faults, 'restart'), JSON.stringify({ seconds }));
   return 0;
 }

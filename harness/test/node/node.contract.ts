@@ -8,7 +8,14 @@ import { cloneTemplate } from '../../host/proxmox/life/clone.ts';
 import { borrowVm } from '../../host/proxmox/life/own-vm.ts';
 import { Teardown } from '../../host/proxmox/life/teardown.ts';
 import { cursorOf, KernelLogClosed, readKernelLog } from '../../host/proxmox/node/kernel-log.ts';
-import { placeInSlot, removeSlot, ROM_DIRECTORY, slotName } from '../../host/proxmox/node/rom-slot.ts';
+import {
+  checkSlot,
+  placeInSlot,
+  removeSlot,
+  ROM_DIRECTORY,
+  RomNotPlaced,
+  slotName,
+} from '../../host/proxmox/node/rom-slot.ts';
 import { QmManager } from '../../host/proxmox/qm/qm-manager.ts';
 import { climb } from '../../host/proxmox/recovery/climb.ts';
 import { nodeGround } from '../../host/proxmox/recovery/node-ground.ts';
@@ -92,6 +99,8 @@ export function nodeContract(tier: Tier, to: () => NodeToTry): void {
       await placeInSlot(node, name, { sha256, bytes });
       const { stdout } = await node.run(['sha256sum', '--', `${ROM_DIRECTORY}/${name}`], limit);
       expect(stdout.slice(0, 64)).toBe(sha256);
+      await checkSlot(node, name, sha256);
+      await expect(checkSlot(node, name, '0'.repeat(64))).rejects.toThrow(RomNotPlaced);
     } finally {
       await removeSlot(node, name);
     }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { Host } from '../../host/host.ts';
 import { openProxmox } from '../../host/proxmox/open.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { sshShim } from '../../lab/ssh-shim.fixture.ts';
@@ -55,7 +56,10 @@ export interface RunOnNode {
   readonly signal?: AbortSignal;
   readonly connection?: Partial<Connection>;
   readonly wait?: number;
+  readonly patience?: Patience;
 }
+
+type Patience = NonNullable<Parameters<typeof openProxmox>[1]['patience']>;
 
 export function reach(lab: Lab): Reached {
   const folder = mkdtempSync(join(tmpdir(), 'code43-node-'));
@@ -80,6 +84,12 @@ export async function runOn(
   directory: string,
   options: RunOnNode = {},
 ): Promise<Run> {
+  await using host = openNode(cell, source, options);
+  return await runOnHost(cell, host, directory, options);
+}
+
+/** The node, for several runs of it. */
+export function openNode(cell: Cell, source: GuestSource, options: RunOnNode = {}): Host {
   const connection: Connection = {
     reach: { ssh: 'root@pve' },
     vmids: { from: 9100, to: 9109 },
@@ -88,10 +98,19 @@ export async function runOn(
     power: null,
     ...options.connection,
   };
-  const { wait = 0, signal = new AbortController().signal, onEvent = () => undefined } = options;
+  const { wait = 0, patience = {} } = options;
   // A guest that boots nothing does not hear of its power button.
-  await using host = openProxmox(connection, { cacheDir: cacheDir(), wait, patience: { acpi: 1 } });
-  return await runCell(cell, host, {
+  return openProxmox(connection, { cacheDir: cacheDir(), wait, patience: { acpi: 1, ...patience } });
+}
+
+/** @param directory where its trace goes */
+export async function runOnHost(
+  cell: Cell,
+  host: Host,
+  directory: string,
+  { signal = new AbortController().signal, onEvent = () => undefined }: RunOnNode = {},
+): Promise<Run> {
+  return runCell(cell, host, {
     directory,
     tool: 'test',
     attempt: 1,

@@ -6,6 +6,9 @@ import { FENCED, type Lease } from './lease.ts';
 /** What the fence says where it refuses, whatever stands around it. */
 const REFUSED = /^code43: the lease of \S+ is not ours any more$/m;
 
+/** What the right to use a device comes to for a command. */
+export type Leased = Pick<Lease, 'address' | 'check' | 'fenced'>;
+
 /**
  * The machine, for what may be done under the lease only: a command is begun only while the node itself sees the lease
  * as this owner's, and nothing at all once the owner cannot trust it any more. It is not the machine's owner: disposing
@@ -14,7 +17,7 @@ const REFUSED = /^code43: the lease of \S+ is not ours any more$/m;
  * Its methods throw `LeaseLost` beside what the machine's own throw; a program that is followed, or on a terminal, ends
  * with `FENCED` instead.
  */
-export function leasedMachine(machine: Machine, lease: Lease): Machine {
+export function leasedMachine(machine: Machine, lease: Leased): Machine {
   return {
     name: machine.name,
     run: async (argv, limit) => {
@@ -39,7 +42,7 @@ export function leasedMachine(machine: Machine, lease: Lease): Machine {
   };
 }
 
-function refuse({ code, stderr }: CommandOutput, machine: Machine, lease: Lease): void {
+function refuse({ code, stderr }: CommandOutput, machine: Machine, lease: Leased): void {
   if (code === FENCED && REFUSED.test(stderr))
     throw new LeaseLost(
       `the lease of ${lease.address} on ${machine.name}`,

@@ -20,6 +20,8 @@ export class TeardownFailed extends AggregateError {
  */
 export class Teardown implements AsyncDisposable {
   readonly #again: () => Promise<void>;
+  /** It was waited for in vain, and is not once more for each step. */
+  #isGone = false;
   #steps: { readonly what: string; readonly undo: () => Promise<void> }[] = [];
 
   /**
@@ -54,8 +56,10 @@ export class Teardown implements AsyncDisposable {
     try {
       await undo();
     } catch (error) {
-      if (!(error instanceof ConnectionLost)) throw error;
+      if (!(error instanceof ConnectionLost) || this.#isGone) throw error;
+      this.#isGone = true;
       await this.#again();
+      this.#isGone = false;
       await undo();
     }
   }

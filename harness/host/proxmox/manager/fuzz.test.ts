@@ -18,6 +18,8 @@ type Verb = (manager: VmManager, limit: VerbLimit) => Promise<unknown>;
 const VERBS: Readonly<Record<string, Verb>> = {
   versions: (manager, limit) => manager.versions(limit),
   list: (manager, limit) => manager.list(limit),
+  containers: (manager, limit) => manager.containers(limit),
+  containerConfig: (manager, limit) => manager.containerConfig(105, limit),
   nextId: (manager, limit) => manager.nextId(limit),
   config: (manager, limit) => manager.config(110, limit),
   set: (manager, limit) => manager.set(110, { set: { memory: '512' }, digest: DIGEST }, limit),
@@ -57,9 +59,9 @@ function isPromised(name: string, value: unknown): boolean {
       held['log'].length <= LOG_LINES &&
       held['log'].every((line) => typeof line === 'string' && line.length <= 4096)
     );
-  if (name === 'list' || name === 'snapshots') return Array.isArray(value);
+  if (name === 'list' || name === 'containers' || name === 'snapshots') return Array.isArray(value);
   if (name === 'nextId') return Number.isSafeInteger(value);
-  if (name === 'config')
+  if (name === 'config' || name === 'containerConfig')
     return held['entries'] instanceof Map && /^[0-9a-f]{40}$/.test(String(held['digest']));
   if (name === 'status') return typeof held['status'] === 'string' && !Number.isNaN(held['pid']);
   if (name === 'versions') return typeof held['pve'] === 'string';

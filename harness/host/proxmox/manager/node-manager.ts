@@ -51,6 +51,15 @@ export class NodeManager implements VmManager {
     return vms;
   }
 
+  async containers(limit: VerbLimit): Promise<readonly ListedVm[]> {
+    return readList(this.#way.asked('containers'), await this.#way.node(['lxc'], new TimeLeft(limit)));
+  }
+
+  async containerConfig(vmid: number, limit: VerbLimit): Promise<VmConfig> {
+    const { asked, id } = this.#named('container', vmid);
+    return readConfig(asked, await this.#way.node(['lxc', id, 'config'], new TimeLeft(limit)));
+  }
+
   async nextId(limit: VerbLimit): Promise<number> {
     const answer = await this.#way.cluster(['nextid'], new TimeLeft(limit));
     return readNumber(this.#way.asked('nextid'), answer);

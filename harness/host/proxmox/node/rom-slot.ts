@@ -43,6 +43,18 @@ export async function placeInSlot(
   await step(node, ['mv', '-f', '--', partial, path], path);
 }
 
+/**
+ * Looks whether a slot that was filled still holds what it should.
+ *
+ * @throws RomNotPlaced; what `Machine.run` throws
+ */
+export async function checkSlot(node: Machine, name: string, sha256: string): Promise<void> {
+  const path = `${ROM_DIRECTORY}/${name}`;
+  const found = await digestOn(node, path);
+  if (found !== sha256)
+    throw new RomNotPlaced(`${path} on ${node.name}: ${found ?? 'nothing'} is there instead of ${sha256}`);
+}
+
 /** Takes a slot away, half-written or whole. One that is gone is well. @throws what `Machine.run` throws */
 export async function removeSlot(node: Machine, name: string): Promise<void> {
   const paths = [`${ROM_DIRECTORY}/${name}`, `${ROM_DIRECTORY}/.${name}.partial`];

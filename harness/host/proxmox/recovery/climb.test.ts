@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { type Observation, TraceEventSchema } from '../../../trace/event.ts';
 import { type Rung, RUNGS } from '../../../trace/words.ts';
 import { CommandFailed } from '../../../wire/command-failed.ts';
-import { climb, type Climbed, type Ground } from './climb.ts';
+import { climb, type Climbed } from './climb.ts';
 import type { Allowed } from './next-rung.ts';
 import type { Situation } from './situation.ts';
+import type { Ground } from './try-rung.ts';
 import { virtualClock } from './virtual-clock.fixture.ts';
 
 /** A node that does as it is told by some rungs, and not by others. */

@@ -5,7 +5,7 @@ import type { PowerSwitch } from '../../../scenario/connection.ts';
 import { CommandFailed } from '../../../wire/shell.ts';
 import { PveRefused } from '../refused.ts';
 import type { VmManager } from '../vm-manager.ts';
-import type { Ground } from './climb.ts';
+import type { Ground } from './try-rung.ts';
 import { bootIdOf } from '../node/boot-id.ts';
 import { deviceHealth } from './device-health.ts';
 import { rebindDriver, resetDevice } from './device-rungs.ts';

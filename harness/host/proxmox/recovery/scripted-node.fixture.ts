@@ -37,7 +37,7 @@ export function scriptedNode(state: NodeState, onAct: (act: string) => string | 
   };
   const run = (argv: readonly string[], input: string): CommandOutput => {
     if (!state.reachable) throw new ConnectionLost('the node does not answer');
-    const [program = '', ...words] = argv;
+    const [program = '', ...words] = argv[0] === 'env' ? argv.slice(2) : argv;
     const last = words.at(-1) ?? '';
     switch (program) {
       case 'cat':

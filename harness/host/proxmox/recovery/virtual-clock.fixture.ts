@@ -1,4 +1,4 @@
-import type { Clock } from './climb.ts';
+import type { Clock } from './try-rung.ts';
 
 /** A clock on which nobody waits. */
 export interface VirtualClock extends Clock {

@@ -3,7 +3,6 @@ import type { BootKind } from '../../../trace/words.ts';
 import type { Connection } from '../../../scenario/connection.ts';
 import type { Vm } from '../../host.ts';
 import { type Asked, Conversation } from '../../conversation.ts';
-import { changeTo, differences } from '../life/wanted-config.ts';
 import { LabFailed } from '../life/lab-failed.ts';
 import { words } from '../life/clone.ts';
 import type { Teardown } from '../life/teardown.ts';
@@ -14,26 +13,25 @@ import { nodeGround } from '../recovery/node-ground.ts';
 import { situationText } from '../recovery/situation.ts';
 import { lastWords } from '../node/last-words.ts';
 import { type DeviceState, deviceState } from '../node/device-state.ts';
+import type { Hold } from '../lease/hold.ts';
 import type { ManagedNode } from '../managed-node.ts';
-import type { TaskEnd, VmManager } from '../vm-manager.ts';
+import type { HostRestart } from '../restart/host-restart.ts';
+import { applyConfig } from './apply-config.ts';
 import type { NodeConsole } from './node-console.ts';
 import { NodeQemu } from './node-qemu.ts';
+import { recordTask } from './record-task.ts';
 
 const START = 300;
 const STOP = 180;
-const ASK = 60;
 /** Seconds for a guest to switch itself off whose agent does not answer. */
 const MUTE = 10;
-/** What `qm` says of itself where QEMU did not come up; the rest of the log is QEMU's. */
-const QM = 'qm';
 
 /** The node is under the lease. */
 export interface VmParts extends ManagedNode {
   readonly vmid: number;
   /** Not under it: what is undone does not depend on the lease. */
   readonly undoing: ManagedNode;
-  /** Aborted where the lease is lost. */
-  readonly lease: AbortSignal;
+  readonly hold: Pick<Hold, 'signal'>;
   readonly teardown: Teardown;
   readonly igpuAddress: string;
   /** Keys under test, with the device and without it. */
@@ -42,12 +40,14 @@ export interface VmParts extends ManagedNode {
     readonly control: ReadonlyMap<string, string>;
   };
   readonly monitor: string;
-  /** Of the host, as the run began. */
+  /** Of the host, as the run began; null: it does not say. */
   readonly bootId: string | null;
-  /** Why no boot can be cold now; null: the device is as the host's boot left it. */
+  /** Why no boot can be cold without a restart of the host; null: the device is as the host's boot left it. */
   readonly notCold: string | null;
   /** What the owner allows where the host has to be brought back. */
   readonly connection: Pick<Connection, 'reboot' | 'power'>;
+  /** By which the device is as new again. */
+  readonly restart: HostRestart;
   readonly patience: NonNullable<ClimbOptions['patience']>;
   readonly record: (seen: Observation) => void;
   /** Where one was wanted: it, or why there is none. */
@@ -77,18 +77,20 @@ export class ProxmoxVm implements Vm {
     this.#conversation = new Conversation(() => this.#running, asked, parts.record);
   }
 
-  cannot(kind: BootKind): string | null {
+  async cannot(kind: BootKind): Promise<string | null> {
     if (kind === 'start') return null;
-    if (kind === 'cold') return this.#notCold;
+    if (kind === 'cold') return this.#whyNotCold();
     return this.#running === null ? `the VM is not running, so there is nothing to ${kind}` : null;
   }
 
   async boot(kind: BootKind, signal: AbortSignal): Promise<void> {
     const { manager, vmid, record, config } = this.#parts;
-    const cannot = this.cannot(kind);
+    const cannot = await this.cannot(kind);
     if (cannot !== null) record({ ch: 'note', kind: 'info', text: cannot });
-    else if (kind === 'start' || kind === 'cold') await this.#start(config.boot, signal);
-    else
+    else if (kind === 'start' || kind === 'cold') {
+      if (kind === 'cold' && this.#notCold !== null) await this.#restartHost(signal);
+      await this.#start(config.boot, signal);
+    } else
       await this.#conversation.restart(
         kind,
         async (limit) => {
@@ -125,12 +127,41 @@ export class ProxmoxVm implements Vm {
 
   /** Nothing is done for a run whose lease may be another's. */
   #held(signal: AbortSignal): AbortSignal {
-    return AbortSignal.any([signal, this.#parts.lease]);
+    return AbortSignal.any([signal, this.#parts.hold.signal]);
+  }
+
+  async #whyNotCold(): Promise<string | null> {
+    if (this.#notCold === null) return null;
+    const why = await this.#parts.restart.whyNot(this.#bootId);
+    return why === null ? null : `${this.#notCold}; ${why}`;
+  }
+
+  /** @throws LabFailed the host did not do as it was told; what `HostRestart` throws */
+  async #restartHost(signal: AbortSignal): Promise<void> {
+    const { restart } = this.#parts;
+    await this.#stop();
+    if (this.#bootId === null) throw new LabFailed('the host does not say its boot id any more');
+    const { bootId, why } = await restart.carryOut(this.#bootId);
+    this.#bootId = bootId;
+    if (bootId === null) {
+      // Should it come back late, that is no crash: it was told to.
+      await this.#makeReady();
+      throw new LabFailed(`the host did not restart for a cold boot: ${why}`);
+    }
+    await restart.resume(signal);
+    this.#notCold = null;
+  }
+
+  /** @throws LabFailed */
+  async #stop(): Promise<void> {
+    if (!this.#started) return;
+    await this.#makeReady();
+    this.#started = false;
+    await this.#recordDevice('after');
   }
 
   /** Ends what runs, by the mildest means that does it, and sees that the device is well. @throws LabFailed */
-  async #stop(): Promise<void> {
-    if (!this.#started) return;
+  async #makeReady(): Promise<void> {
     const { vmid, undoing, igpuAddress, connection, record, isOut } = this.#parts;
     const agent = this.#running?.agentAnswers === true;
     const ground = nodeGround({
@@ -156,8 +187,6 @@ export class ProxmoxVm implements Vm {
         `VM ${vmid} could not be ended and its device be made ready: ${situationText(situation)}`,
       );
     }
-    this.#started = false;
-    await this.#recordDevice('after');
   }
 
   async #start(config: ReadonlyMap<string, string>, signal: AbortSignal): Promise<void> {
@@ -197,47 +226,11 @@ export class ProxmoxVm implements Vm {
   }
 }
 
-/**
- * Gives a VM its keys under test and reads them back.
- *
- * @returns its whole config
- * @throws LabFailed the node has them otherwise; PveRefused; PveDenied; ConnectionLost
- */
-async function applyConfig(
-  manager: VmManager,
-  vmid: number,
-  wanted: ReadonlyMap<string, string>,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
-  const limit = { seconds: ASK, signal };
-  const before = await manager.config(vmid, limit);
-  const change = changeTo(wanted, before.entries);
-  if (Object.keys(change.set ?? {}).length + (change.remove ?? []).length === 0) return before.entries;
-  await manager.set(vmid, { ...change, digest: before.digest }, limit);
-  const { entries } = await manager.config(vmid, limit);
-  const left = differences(wanted, entries);
-  if (left.length > 0)
-    throw new LabFailed(`VM ${vmid} on ${manager.name} was not given its config: ${left.join('; ')}`);
-  return entries;
-}
-
 /** The host was restarted, and not by a rung of ours; one that had to be switched off and on had stopped before. */
 function crashed({ situation, rungs }: Climbed, bootId: string | null): bootId is string {
   return (
     bootId !== null && wasRestarted(situation, bootId) && !rungs.some(({ rung }) => rung === 'host-reboot')
   );
-}
-
-/** A task's words: those that QEMU began with its own name are QEMU's, the rest are the VM manager's. */
-function recordTask({ ok, log, exitstatus }: TaskEnd, vmid: number, record: VmParts['record']): void {
-  record({ ch: 'exec', kind: 'spawn', program: QM, pid: 0, argv: ['start', String(vmid)] });
-  const said = log.filter((line) => !line.startsWith('TASK '));
-  for (const line of said) {
-    record({ ch: 'exec', kind: 'stderr', program: line.startsWith('kvm: ') ? 'kvm' : QM, line });
-  }
-  if (ok) return;
-  if (!said.includes(exitstatus)) record({ ch: 'exec', kind: 'stderr', program: QM, line: exitstatus });
-  record({ ch: 'exec', kind: 'exit', program: QM, pid: 0, code: 1, signal: null });
 }
 
 function forTrace({

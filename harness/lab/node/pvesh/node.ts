@@ -53,4 +53,9 @@ export const NODE_PATHS: readonly Path[] = [
     from: ['VM list as JSON', 'VM list JSON has "template":1'],
     get: () => allVms().map(listed),
   },
+  {
+    pattern: '/nodes/{node}/lxc',
+    from: [NOT_OBSERVED],
+    get: () => [],
+  },
 ];
