@@ -136,7 +136,8 @@ export class ProxmoxHost implements Host {
     const manager = new QmManager(node);
     const undoing = { node: this.#node, manager: this.#manager };
     const signal = AbortSignal.any([wanted.signal, hold.signal]);
-    if (passedDevice(parseVmConfig(cell.config), address) !== null) await deviceIsThere(node, address, id);
+    const isPassed = passedDevice(parseVmConfig(cell.config), address) !== null;
+    if (isPassed) await deviceIsThere(node, address, id);
     const clock = await clockOffset('host', () => nodeTime(node));
     if (clock !== null) record(clock);
     const bootId = await bootIdOf(node);
@@ -162,7 +163,7 @@ export class ProxmoxHost implements Host {
     return new ProxmoxVm(
       {
         ...{ ...shared, teardown, config, notCold, bootId, console, restart },
-        ...{ igpuAddress: address, monitor: placed.monitor },
+        ...{ igpuAddress: address, isPassed, monitor: placed.monitor },
         isOut: (why) => {
           this.#out = new LabFailed(`${cell.host.id} is out of the plan: ${why}`);
         },

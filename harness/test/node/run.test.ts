@@ -9,7 +9,7 @@ import { type Lab, startLab } from '../../lab/lab.ts';
 import { SshMachine } from '../../wire/machine/ssh-machine.ts';
 import type { BootKind } from '../../trace/words.ts';
 import { loadTrace } from '../../trace/store.ts';
-import { nodeCell, OWN, reach, type Reached, silentCell, WINDOWS } from './on-lab.fixture.ts';
+import { EMPTY, nodeCell, OWN, reach, type Reached, silentCell, WINDOWS } from './on-lab.fixture.ts';
 
 const labTest = await inLab('standin-windows');
 
@@ -34,6 +34,17 @@ async function there(): Promise<Inventory> {
   );
   return { ...rest, configs: Object.fromEntries(same), driver: null };
 }
+
+labTest('a node without the device runs a cell that passes none', async () => {
+  const before = await there();
+  const { host } = nodeCell();
+  const elsewhere = { ...host, igpu: { ...host.igpu, address: '0000:00:1c.5' } };
+  const config = 'machine: q35\nvga: none\n';
+  const cell = silentCell({ host: elsewhere, config, rom: { ref: 'none' } });
+  const run = await node.run(cell, EMPTY);
+  expect(run.result, JSON.stringify(run.result.findings)).toMatchObject({ verdict: 'inconclusive' });
+  expect(await there()).toEqual(before);
+});
 
 for (const source of [WINDOWS, OWN]) {
   const which = 'vm' in source ? 'an own VM' : 'a template';

@@ -34,6 +34,8 @@ export interface VmParts extends ManagedNode {
   readonly hold: Pick<Hold, 'signal'>;
   readonly teardown: Teardown;
   readonly igpuAddress: string;
+  /** The config under test passes it: it has to be well after each boot. */
+  readonly isPassed: boolean;
   /** Keys under test, with the device and without it. */
   readonly config: {
     readonly boot: ReadonlyMap<string, string>;
@@ -162,13 +164,13 @@ export class ProxmoxVm implements Vm {
 
   /** Ends what runs, by the mildest means that does it, and sees that the device is well. @throws LabFailed */
   async #makeReady(): Promise<void> {
-    const { vmid, undoing, igpuAddress, connection, record, isOut } = this.#parts;
+    const { vmid, undoing, igpuAddress, isPassed, connection, record, isOut } = this.#parts;
     const agent = this.#running?.agentAnswers === true;
     const ground = nodeGround({
       node: () => Promise.resolve(undoing.node),
       manager: () => undoing.manager,
       ...{ vmid, agent, power: connection.power },
-      device: { address: igpuAddress, driver: null },
+      device: isPassed ? { address: igpuAddress, driver: null } : null,
     });
     const allowed = { reboot: connection.reboot, power: connection.power !== null };
     // One that never answered is not given a minute to think about its power button.
