@@ -106,7 +106,7 @@ labTest(
     const denied = await node.run(cell, WINDOWS, { connection: { reach: api } });
     expect(denied.result.verdict).toBe('skip');
     const why = JSON.stringify(denied.result.findings);
-    for (const word of ['args', 'hostpci0', 'let root prepare a template']) expect(why).toContain(word);
+    for (const word of ['args', 'hostpci0', 'needs root on the node']) expect(why).toContain(word);
   },
 );
 

@@ -6,6 +6,7 @@ import { takenNumbers } from '../node/taken-numbers.ts';
 import { tasksOn } from '../tasks-on.ts';
 import type { TaskEnd, VmManager, VmStatus } from '../vm-manager.ts';
 import { forgetClone, notedClone, noteClone } from './clone-note.ts';
+import { diskLeft } from './disk-left.ts';
 import { LabFailed } from './lab-failed.ts';
 import { cloneName, isClone, markLine, markOf, type RunMark } from './run-mark.ts';
 import type { Teardown } from './teardown.ts';
@@ -107,9 +108,8 @@ async function destroy(manager: VmManager, vmid: number, half: Half): Promise<vo
   if (status !== 'stopped') await manager.stop(vmid, limit);
   const end = await (half === 'half' ? manager.destroyHalfClone(vmid, limit) : manager.destroy(vmid, limit));
   if (!end.ok) throw new LabFailed(`it is still there: ${words(end)}`);
-  // A disk that stays is only a warning, and its VM is gone (qemu-server 9.2.6, PVE/QemuServer.pm, destroy_vm).
-  const stays = end.log.find((line) => /Could not remove disk/i.test(line));
-  if (stays !== undefined)
+  const stays = diskLeft(end);
+  if (stays !== null)
     throw new LabFailed(
       `${stays}; \`pvesm list <storage> --vmid ${vmid}\` shows it, \`pvesm free\` removes it`,
     );
