@@ -8,7 +8,8 @@ const ROUNDING = 0.005;
 
 /**
  * Answers of one boot that cannot have come in this order at these times: a sample is never asked for before it is due,
- * nor before the one before it was answered, and the guest's uptime falls back only if the guest restarted, after the answer before.
+ * nor before the one before it was answered, and the guest's uptime falls back only if the guest restarted, after the
+ * answer before.
  */
 export function outOfTime({ readings }: Boot, rule: Settle): readonly Flaw[] {
   const first = readings[0];

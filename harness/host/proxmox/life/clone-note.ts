@@ -4,9 +4,9 @@ import { LabFailed } from './lab-failed.ts';
 import { isMark, type RunMark } from './run-mark.ts';
 
 /**
- * A clone gets its name and description last: one that was killed half-way is a number with `lock: clone` and nothing
- * else in its config (j-transcripts of qemu-server 9.2.6), and nobody could tell whose it is. So the number is noted on
- * the node before it is asked for.
+ * A clone gets its name and description last: one that was killed half-way is a number with `lock: clone` and a comment
+ * of Proxmox VE's own in its config (qemu-server 9.2.6, PVE/API2/Qemu.pm, clone_vm), and nobody could tell whose it is.
+ * So the number is noted on the node before it is asked for.
  */
 
 const STEP = { seconds: 60, maxOutput: 10_000 };

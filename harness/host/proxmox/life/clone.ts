@@ -49,34 +49,47 @@ export async function cloneTemplate(
   for (const vmid of freeNumbers(taken, vmids)) {
     teardown.add(`VM ${vmid}`, () => destroyClone(undoing, vmid, mark));
     await noteClone(node, vmid, mark);
-    const options = {
-      name: cloneName(mark),
-      full: source.clone === 'full',
-      description: markLine(mark),
-      ...(source.pool === undefined ? {} : { pool: source.pool }),
-      ...(source.storage === undefined ? {} : { storage: source.storage }),
-    };
-    try {
-      const end = await manager.clone(source.template, vmid, options, { seconds: COPY, signal });
-      if (end.ok) {
-        await tame(manager, vmid, signal);
-        return vmid;
-      }
-      // The number is a container's, or another node's (pmxcfs, memdb.c: a name of a VM is there once in a cluster).
-      if (!/File exists/.test(end.exitstatus))
-        throw new LabFailed(
-          `no clone of VM ${source.template} as VM ${vmid} on ${manager.name}: ${words(end)}`,
-        );
-      await forgetClone(node, vmid);
-    } catch (error) {
-      if (error instanceof PveRefused) await forgetClone(node, vmid);
-      // Somebody took the number between our look and our asking: then the next one.
-      if (!(error instanceof PveRefused) || !/already exists/.test(error.words)) throw error;
-    }
+    if (!(await makeClone(source, vmid, mark, { node, manager, signal }))) continue;
+    await tame(manager, vmid, signal);
+    return vmid;
   }
   throw new LabFailed(
     `no number is free from ${vmids.from} to ${vmids.to} on ${manager.name}: widen \`vmids\` in hosts.yaml, or see \`code43 clean\``,
   );
+}
+
+/** @returns whether it is there; false: somebody has the number */
+async function makeClone(
+  source: Template,
+  vmid: number,
+  mark: RunMark,
+  { node, manager, signal }: Pick<Making, 'node' | 'manager' | 'signal'>,
+): Promise<boolean> {
+  const options = {
+    name: cloneName(mark),
+    full: source.clone === 'full',
+    description: markLine(mark),
+    ...(source.pool === undefined ? {} : { pool: source.pool }),
+    ...(source.storage === undefined ? {} : { storage: source.storage }),
+  };
+  try {
+    const end = await manager.clone(source.template, vmid, options, { seconds: COPY, signal });
+    if (end.ok) return true;
+    // The number is a container's, or another node's (pmxcfs, memdb.c: a name of a VM is there once in a cluster).
+    if (!/File exists/.test(end.exitstatus))
+      throw new LabFailed(
+        `no clone of VM ${source.template} as VM ${vmid} on ${manager.name}: ${words(end)}`,
+      );
+  } catch (error) {
+    if (!(error instanceof PveRefused)) throw error;
+    // Somebody took it between our look and our asking.
+    if (!/already exists/.test(error.words)) {
+      await forgetClone(node, vmid);
+      throw error;
+    }
+  }
+  await forgetClone(node, vmid);
+  return false;
 }
 
 /** What a clone has of its template and must not have: it would start with the host, or not let itself be destroyed. */
